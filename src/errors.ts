@@ -1,0 +1,250 @@
+/**
+ * The one table of errors: every failure a client can see has a stable code here, with what HTTP and SMTP
+ * answer and what the client should do next (contract §1 "Errors"). `docs/errors.md` is generated from it.
+ */
+
+interface ErrorEntry {
+  /** HTTP status code. */
+  readonly http: number
+  /** SMTP reply with its enhanced status code (RFC 5321 §4.2, RFC 3463), for failures that SMTP can meet. */
+  readonly smtp?: string
+  /** One plain sentence; a caller may give a more exact one. */
+  readonly message: string
+  /** What to do next, or null when there is nothing to do. */
+  readonly fix: string | null
+}
+
+export const ERRORS = {
+  bad_request: {
+    http: 400,
+    smtp: '501 5.5.4',
+    message: 'The request is not valid.',
+    fix: 'Correct the fields named in "details" and send it again.',
+  },
+  invalid_json: {
+    http: 400,
+    message: 'The body is not valid JSON.',
+    fix: 'Send a JSON object. In no-code tools build the body with a JSON module or send form fields, so that quotes and line breaks in mapped text are escaped.',
+  },
+  suppressed: {
+    http: 400,
+    message: 'At least one recipient must not be mailed.',
+    fix: 'Remove the recipients named in "details".',
+  },
+  scope_conflict: {
+    http: 400,
+    message: 'A key may not hold both "send" and "oversight": nobody approves their own mail.',
+    fix: 'Make two keys, one with "send" and one with "oversight".',
+  },
+  use_webhooks: {
+    http: 400,
+    message: 'Webhook addresses are not set on the mailbox.',
+    fix: 'Create a subscription with POST /v1/webhooks.',
+  },
+  disclosure_required: {
+    http: 400,
+    message: 'The AI disclosure cannot be switched off.',
+    fix: 'Leave "ai_disclosure" out, or send true.',
+  },
+  unauthorized: {
+    http: 401,
+    message: 'No valid API key was given.',
+    fix: 'Send "Authorization: Bearer mm_live_…" (or mm_test_…) with a key that is not revoked.',
+  },
+  forbidden_scope: {
+    http: 403,
+    message: 'This key may not do that.',
+    fix: 'Use a key that has the scope named in the message.',
+  },
+  read_only: {
+    http: 403,
+    message: 'This mailbox is read only: it may not send.',
+    fix: 'Ask the operator to raise the oversight mode to gated_all or gated_send.',
+  },
+  upgrade_required: {
+    http: 403,
+    message: 'An oversight mode can only be made stricter here.',
+    fix: 'More autonomy is given by the operator: in the terminal of the server, `multimail mode MAILBOX MODE`.',
+  },
+  operator_approval_required: {
+    http: 403,
+    message: 'This needs the approval of the operator.',
+    fix: 'Do it in the terminal of the server (`multimail mailboxes`, `multimail keys`), or start the server with MULTIMAIL_OPERATOR_APPROVAL=off for unattended set-up.',
+  },
+  test_key_only: {
+    http: 403,
+    message: 'Only a test key may do that.',
+    fix: 'Use a key that starts with mm_test_.',
+  },
+  live_key_only: {
+    http: 403,
+    message: 'A test key may not change what live mail depends on.',
+    fix: 'Use a key that starts with mm_live_.',
+  },
+  not_found: {
+    http: 404,
+    message: 'There is no such thing here, or it is not yours.',
+    fix: 'Check the id, and that the key belongs to the same account, mailbox and environment (live or test).',
+  },
+  unknown_mailbox: {
+    http: 404,
+    smtp: '550 5.1.1',
+    message: 'There is no such mailbox here.',
+    fix: null,
+  },
+  method_not_allowed: {
+    http: 405,
+    message: 'That method is not offered on this path.',
+    fix: 'See /openapi.json for the methods of each path.',
+  },
+  conflict: {
+    http: 409,
+    message: 'The state of the resource does not allow this.',
+    fix: 'Read the resource again and decide anew.',
+  },
+  already_decided: {
+    http: 409,
+    message: 'This email was already decided.',
+    fix: 'Read the email to see the decision.',
+  },
+  already_approved: {
+    http: 409,
+    message: 'An approved email cannot be changed.',
+    fix: 'Cancel it and send a new one, or change only send_at.',
+  },
+  content_changed: {
+    http: 409,
+    message: 'The email is not the one you reviewed: its content hash differs.',
+    fix: 'Read it again with GET /v1/oversight/pending and decide on the new content_hash.',
+  },
+  not_cancellable: {
+    http: 409,
+    message: 'This email can no longer be cancelled.',
+    fix: 'Read the email to see its status.',
+  },
+  not_editable: {
+    http: 409,
+    message: 'Only a scheduled email can be changed.',
+    fix: 'Cancel it if it is still held, and send a new one.',
+  },
+  duplicate: {
+    http: 409,
+    message: 'The same content went to the same recipients less than 60 seconds ago.',
+    fix: 'Wait a minute, change the content, or give each send its own "idempotency_key".',
+  },
+  idempotency_mismatch: {
+    http: 409,
+    message: 'This Idempotency-Key was used with another request.',
+    fix: 'Use a new key for a new request.',
+  },
+  idempotency_in_flight: {
+    http: 409,
+    message: 'The first request with this Idempotency-Key is still running.',
+    fix: 'Wait a moment and send it again.',
+  },
+  address_in_use: {
+    http: 409,
+    message: 'This address is in use, or was used before.',
+    fix: 'Choose another address: an address is never given out twice.',
+  },
+  too_large: {
+    http: 413,
+    smtp: '552 5.3.4',
+    message: 'The message is too large.',
+    fix: 'Keep the whole request under 25 MB of content; link to large files instead.',
+  },
+  unsupported_media_type: {
+    http: 415,
+    message: 'The body must be JSON.',
+    fix: 'Send "Content-Type: application/json" (send, reply and decide also take form fields).',
+  },
+  rate_limited: {
+    http: 429,
+    smtp: '451 4.7.1',
+    message: 'Too many requests.',
+    fix: 'Wait as many seconds as Retry-After says.',
+  },
+  warmup_limit: {
+    http: 429,
+    message: 'This mailbox has sent as much as a new mailbox may send in a day.',
+    fix: 'Wait until the next day (UTC); the limit grows as the mailbox gets older.',
+  },
+  quota_exceeded: {
+    http: 429,
+    message: 'The monthly quota of the account is used up.',
+    fix: 'Wait for the next month (UTC) or ask the operator to raise the quota.',
+  },
+  internal: {
+    http: 500,
+    smtp: '451 4.3.0',
+    message: 'The server made a mistake; nothing was done.',
+    fix: 'Try again; if it stays, give the operator the request_id.',
+  },
+  store_unavailable: {
+    http: 503,
+    smtp: '451 4.3.0',
+    message: 'The server cannot store anything right now; nothing was done.',
+    fix: 'Try again in a few seconds with the same Idempotency-Key.',
+  },
+  shutting_down: {
+    http: 503,
+    smtp: '421 4.3.2',
+    message: 'The server is stopping.',
+    fix: 'Try again in a few seconds.',
+  },
+} as const satisfies Record<string, ErrorEntry>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** One fault in the input: where (`to[0]`, `attachments[1].name`) and what, as contract §1 shows it. */
+export interface ErrorDetail {
+  readonly path: string
+  readonly message: string
+}
+
+export interface AppErrorOptions {
+  /** A more exact sentence than the table's. */
+  readonly message?: string
+  readonly fix?: string
+  readonly details?: readonly ErrorDetail[]
+  /** Seconds (≥ 1) for Retry-After. */
+  readonly retryAfter?: number
+  /** Further keys of the answer, e.g. `warmup_stage` (contract §10). */
+  readonly extra?: Readonly<Record<string, unknown>>
+  readonly cause?: unknown
+}
+
+/** A failure that a client is told about, with a code from {@link ERRORS}. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly fix: string | null
+  readonly details: readonly ErrorDetail[]
+  readonly retryAfter: number | null
+  readonly extra: Readonly<Record<string, unknown>>
+
+  constructor(code: ErrorCode, options: AppErrorOptions = {}) {
+    super(options.message ?? ERRORS[code].message, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.fix = options.fix ?? ERRORS[code].fix
+    this.details = options.details ?? []
+    this.retryAfter = options.retryAfter ?? null
+    this.extra = options.extra ?? {}
+  }
+
+  /** The HTTP status code of this failure. */
+  get status(): number {
+    return ERRORS[this.code].http
+  }
+
+  /** The SMTP reply for this failure, e.g. `550 5.1.1 There is no such mailbox here.` */
+  get smtpReply(): string {
+    const entry: ErrorEntry = ERRORS[this.code]
+    return `${entry.smtp ?? '451 4.3.0'} ${this.message}`
+  }
+}
+
+/** A bad field: 400 `bad_request` that names it. */
+export function badField(path: string, message: string): AppError {
+  return new AppError('bad_request', { message: `${path}: ${message}`, details: [{ path, message }] })
+}
