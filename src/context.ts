@@ -1,0 +1,69 @@
+/**
+ * What every front door and every action shares, built once and closed once: settings, database, blobs, clock,
+ * ids, log. The only file above the store that chooses which database is opened.
+ */
+
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { monotonicFactory } from 'ulid'
+import { type Config, databaseFile } from './config.ts'
+import type { BucketLevel } from './core/limits.ts'
+import type { Log } from './log.ts'
+import { Blobs } from './store/blobs.ts'
+import { type Clock, type Database, type Ids, openDatabase } from './store/db.ts'
+import { openBackend } from './store/dialect.ts'
+
+export interface Context {
+  readonly config: Config
+  readonly log: Log
+  readonly clock: Clock
+  readonly database: Database
+  readonly blobs: Blobs
+  /** A number from 0 (included) to 1, for jitter. */
+  readonly random: () => number
+  /** Levels of the token buckets of this process, by name. */
+  readonly buckets: Map<string, BucketLevel>
+  /** Called when rows are waiting that a worker should look at now. */
+  wake: () => void
+  close(): Promise<void>
+}
+
+export const systemClock: Clock = { now: () => Date.now() }
+
+/** Ids that sort by the time they were made, also within one millisecond. */
+export function createIds(): Ids {
+  let pool = Buffer.alloc(0)
+  let used = 0
+  const random = () => {
+    if (used >= pool.length) {
+      pool = randomBytes(4096)
+      used = 0
+    }
+    return (pool[used++] ?? 0) / 256
+  }
+  const next = monotonicFactory(random)
+  return { next: (now) => next(now) }
+}
+
+/** Opens everything; throws when the database cannot be opened or is newer than this program. */
+export async function openContext(
+  config: Config,
+  log: Log,
+  options: { readonly clock?: Clock; readonly random?: () => number } = {},
+): Promise<Context> {
+  const clock = options.clock ?? systemClock
+  const backend = openBackend({ url: config.databaseUrl, file: databaseFile(config) })
+  const database = await openDatabase(backend, clock, createIds())
+  const blobs = new Blobs(join(config.data, 'blobs'))
+  return {
+    config,
+    log,
+    clock,
+    database,
+    blobs,
+    random: options.random ?? Math.random,
+    buckets: new Map(),
+    wake: () => {},
+    close: () => database.close(),
+  }
+}

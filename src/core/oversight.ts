@@ -1,0 +1,158 @@
+/**
+ * The oversight machine: may this message go? One pure table of policies, one of transitions; nothing else in
+ * the code decides either (contract §4 "Modes", §5 "States").
+ */
+
+/** Oversight modes, from least to most autonomy. */
+export const MODES = ['read_only', 'gated_all', 'gated_send', 'monitored', 'autonomous'] as const
+export type Mode = (typeof MODES)[number]
+
+export type Direction = 'inbound' | 'outbound'
+
+/** What a mode does with a message: refuse to take it, hold it for a person, or let it go. */
+export type Policy = 'deny' | 'hold' | 'release'
+
+export const POLICY: Readonly<Record<Mode, Readonly<Record<Direction, Policy>>>> = {
+  read_only: { inbound: 'release', outbound: 'deny' },
+  gated_all: { inbound: 'hold', outbound: 'hold' },
+  gated_send: { inbound: 'release', outbound: 'hold' },
+  monitored: { inbound: 'release', outbound: 'release' },
+  autonomous: { inbound: 'release', outbound: 'release' },
+}
+
+/** Modes under which the operator gets a copy of every outbound message (contract §4). */
+export const COPIES_OPERATOR: Readonly<Record<Mode, boolean>> = {
+  read_only: false,
+  gated_all: false,
+  gated_send: false,
+  monitored: true,
+  autonomous: false,
+}
+
+export const OVERSIGHT_STATES = [
+  'scanning',
+  'held',
+  'parked',
+  'scheduled',
+  'released',
+  'rejected',
+  'expired',
+  'cancelled',
+] as const
+export type OversightState = (typeof OVERSIGHT_STATES)[number]
+
+export const OVERSIGHT_EVENTS = [
+  'block',
+  'hold',
+  'park',
+  'schedule',
+  'release',
+  'approve',
+  'reject',
+  'expire',
+  'cancel',
+  'edit',
+] as const
+/**
+ * `block`: the scan refused it · `hold`: a person must decide · `park`: to be gated when its time comes ·
+ * `schedule`: cleared, waits for its time · `release`: it may go · `approve`: one approval of several, not yet
+ * enough · `reject`, `expire`, `cancel`: it will never go · `edit`: content or recipients changed.
+ */
+export type OversightEvent = (typeof OVERSIGHT_EVENTS)[number]
+
+/** What may follow what. A pair that is absent is impossible. */
+export const TRANSITIONS: Readonly<
+  Record<OversightState, Readonly<Partial<Record<OversightEvent, OversightState>>>>
+> = {
+  scanning: {
+    block: 'rejected',
+    hold: 'held',
+    park: 'parked',
+    schedule: 'scheduled',
+    release: 'released',
+    cancel: 'cancelled',
+  },
+  held: {
+    approve: 'held',
+    schedule: 'scheduled',
+    release: 'released',
+    reject: 'rejected',
+    expire: 'expired',
+    cancel: 'cancelled',
+    edit: 'scanning',
+  },
+  parked: { hold: 'held', release: 'released', cancel: 'cancelled', edit: 'scanning' },
+  scheduled: { hold: 'held', release: 'released', cancel: 'cancelled', edit: 'scanning' },
+  released: {},
+  rejected: {},
+  expired: {},
+  cancelled: {},
+}
+
+/** The state after `event`, or null when the event cannot happen in `state`. */
+export function transition(state: OversightState, event: OversightEvent): OversightState | null {
+  return TRANSITIONS[state][event] ?? null
+}
+
+/** The mode with less autonomy of the two. */
+export function stricterMode(a: Mode, b: Mode): Mode {
+  return MODES.indexOf(a) <= MODES.indexOf(b) ? a : b
+}
+
+/** Whether changing from one mode to the other gives the agent more autonomy, which only an operator may do. */
+export function isUpgrade(from: Mode, to: Mode): boolean {
+  return MODES.indexOf(to) > MODES.indexOf(from)
+}
+
+/** `gate_first`: decided when submitted, then waits for its time; `schedule_first`: waits, then is decided. */
+export type GateTiming = 'gate_first' | 'schedule_first'
+
+export interface ScanFacts {
+  /** Mode of the mailbox when the message was submitted or arrived, and now. */
+  readonly modeAtSubmission: Mode
+  readonly modeNow: Mode
+  readonly direction: Direction
+  readonly gateTiming: GateTiming
+  /** Whether the time it is scheduled for is still to come. */
+  readonly isFuture: boolean
+  /** Whether the scan found something that must not go. */
+  readonly blocked: boolean
+}
+
+/** What happens to a message that was scanned. */
+export function afterScan(facts: ScanFacts): OversightEvent {
+  if (facts.blocked) return 'block'
+  const policy = POLICY[stricterMode(facts.modeAtSubmission, facts.modeNow)][facts.direction]
+  if (policy === 'release') return facts.isFuture ? 'schedule' : 'release'
+  return facts.isFuture && facts.gateTiming === 'schedule_first' ? 'park' : 'hold'
+}
+
+/** What happens to a held message that got one more approval; `given` counts different reviewers, this one too. */
+export function afterApproval(facts: {
+  readonly given: number
+  readonly required: number
+  readonly isFuture: boolean
+}): OversightEvent {
+  if (facts.given < facts.required) return 'approve'
+  return facts.isFuture ? 'schedule' : 'release'
+}
+
+/**
+ * What happens to a parked or scheduled message whose time has come. The stricter of the mode at submission and
+ * the mode now applies; an approval by a person satisfies a gate, but nothing leaves a mailbox that may not send.
+ */
+export function whenDue(facts: {
+  readonly modeAtSubmission: Mode
+  readonly modeNow: Mode
+  readonly direction: Direction
+  readonly approved: boolean
+}): OversightEvent {
+  const policy = POLICY[stricterMode(facts.modeAtSubmission, facts.modeNow)][facts.direction]
+  if (policy === 'release') return 'release'
+  return policy === 'hold' && facts.approved ? 'release' : 'hold'
+}
+
+/** Whether a person may let a message go from a mailbox in this mode: not from one that may not send at all. */
+export function mayApprove(modeNow: Mode, direction: Direction): boolean {
+  return POLICY[modeNow][direction] !== 'deny'
+}

@@ -1,0 +1,25 @@
+/** When to try again: schedules as data, jitter from a number that the caller draws. */
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** Waits between attempts to deliver a mail, in ms; the last one repeats (RFC 5321 §4.5.4.1). */
+export const DELIVERY_WAITS_MS: readonly number[] = [
+  MINUTE,
+  5 * MINUTE,
+  15 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  2 * HOUR,
+  4 * HOUR,
+  6 * HOUR,
+]
+
+/**
+ * The wait before the next attempt, in ms, after `attempts` failed ones (≥ 1): the schedule's wait, spread by
+ * ±10 % with `random` (0 ≤ random < 1) so that deliveries that failed together do not come back together.
+ */
+export function nextWait(waits: readonly number[], attempts: number, random: number): number {
+  const wait = waits[Math.min(Math.max(attempts, 1), waits.length) - 1] ?? MINUTE
+  return Math.round(wait * (0.9 + 0.2 * random))
+}

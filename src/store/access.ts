@@ -1,0 +1,51 @@
+/**
+ * Whose rows may be seen. Every finder of something that belongs to somebody takes an {@link Access}: what is
+ * another account's, another mailbox's or of the other environment is not found, as if it did not exist.
+ */
+
+import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
+import type { Schema } from './schema.ts'
+
+export interface Access {
+  readonly accountId: string
+  /** 1: the set of test mail, 0: live mail. */
+  readonly test: number
+  /** The mailboxes it is limited to, or null for all of the account. */
+  readonly mailboxIds: readonly string[] | null
+  /** Whether inbound mail that waits for approval may be seen. */
+  readonly seesHeld: boolean
+}
+
+/** Whether a mailbox is within reach. */
+export function reaches(access: Access, mailboxId: string): boolean {
+  return access.mailboxIds === null || access.mailboxIds.includes(mailboxId)
+}
+
+type MessageExpressions = ExpressionBuilder<Schema, 'messages'>
+
+/** Messages of this account and environment, in mailboxes within reach. */
+export function ownMessages(access: Access) {
+  return (eb: MessageExpressions): ExpressionWrapper<Schema, 'messages', SqlBool> => {
+    const conditions = [
+      eb('messages.account_id', '=', access.accountId),
+      eb('messages.test', '=', access.test),
+    ]
+    if (access.mailboxIds !== null) {
+      // An empty IN list is not SQL; no mailbox has an empty id.
+      conditions.push(eb('messages.mailbox_id', 'in', ['', ...access.mailboxIds]))
+    }
+    return eb.and(conditions)
+  }
+}
+
+/** Own messages, less inbound mail that was not released unless held mail may be seen. */
+export function visibleMessages(access: Access) {
+  return (eb: MessageExpressions): ExpressionWrapper<Schema, 'messages', SqlBool> => {
+    const own = ownMessages(access)(eb)
+    if (access.seesHeld) return own
+    return eb.and([
+      own,
+      eb.or([eb('messages.direction', '=', 'outbound'), eb('messages.state', '=', 'released')]),
+    ])
+  }
+}

@@ -1,0 +1,53 @@
+/** What the store needs of the database underneath it. */
+
+import type { Kysely } from 'kysely'
+import type { ColumnTypes } from './migrate.ts'
+import type { Schema } from './schema.ts'
+
+/** Text of a message for the search index. */
+export interface SearchDocument {
+  readonly position: number
+  readonly mailboxId: string
+  readonly test: number
+  readonly sender: string
+  readonly people: string
+  readonly subject: string
+  readonly body: string
+}
+
+/** What to look for; every given part must match. */
+export interface SearchTerms {
+  readonly words: readonly string[]
+  readonly senderPart: string | null
+  readonly subjectPart: string | null
+}
+
+/** One kind of database, in everything in which kinds differ. */
+export interface Backend {
+  readonly name: 'sqlite' | 'postgres'
+  readonly types: ColumnTypes
+  /** Sees committed data only. */
+  readonly reader: Kysely<Schema>
+  /** Runs `work` on the one connection that writes; the caller sends BEGIN and COMMIT. */
+  onWriter<T>(work: (writer: Kysely<Schema>) => Promise<T>): Promise<T>
+  readonly begin: string
+  /** Makes this transaction the only one that may add to a chain until it ends. */
+  lockChain(writer: Kysely<Schema>, chainId: string): Promise<void>
+  /** Rows that another process is working on are passed over. */
+  readonly skipLocked: boolean
+  indexDocuments(writer: Kysely<Schema>, documents: readonly SearchDocument[]): Promise<void>
+  removeDocument(writer: Kysely<Schema>, position: number): Promise<void>
+  /** Positions below `before`, newest first, of documents of one mailbox that match. */
+  findPositions(
+    reader: Kysely<Schema>,
+    scope: { readonly mailboxId: string; readonly test: number },
+    terms: SearchTerms,
+    before: number,
+    limit: number,
+  ): Promise<number[]>
+  /** Whether a failed transaction may simply be tried again (a deadlock with another process). */
+  mayRetry(error: unknown): boolean
+  /** Whether the failure is the database's (disk full, gone) and not the statement's. */
+  isUnavailable(error: unknown): boolean
+  close(): Promise<void>
+}

@@ -1,0 +1,202 @@
+/**
+ * Reading and writing. Everything that writes is a *unit*: a function that gets a {@link Writer} and runs inside a
+ * transaction. Units that come at the same time share one transaction and one flush to disk (group commit), each
+ * in a savepoint of its own; their callers hear of success only after the commit.
+ */
+
+import { type Kysely, sql } from 'kysely'
+import { AppError } from '../errors.ts'
+import type { Backend } from './backend.ts'
+import { migrate } from './migrate.ts'
+import type { Schema } from './schema.ts'
+
+/** Reads committed data, or, when it is a {@link Writer}, also what its own transaction wrote. */
+export type Reader = Kysely<Schema>
+
+/** Tells the time, in epoch ms. */
+export interface Clock {
+  now(): number
+}
+
+/** Makes ULIDs: 26 characters, each sorting after the one before. */
+export interface Ids {
+  next(now: number): string
+}
+
+declare const insideTransaction: unique symbol
+/** Can only be had inside {@link Database.write}: a function that takes one writes. */
+export interface Writer {
+  readonly [insideTransaction]: true
+  /** For queries; sees what this transaction wrote. */
+  readonly db: Reader
+  /** The moment of this unit, epoch ms. */
+  readonly now: number
+  readonly backend: Backend
+  /** A new id; when ids must sort like commits, lock the chain first. */
+  newId(): string
+}
+
+/** Work to be done in a transaction. It may run twice (after a deadlock), so it must change nothing but rows. */
+export type Unit<T> = (writer: Writer) => Promise<T>
+
+interface Waiting {
+  readonly unit: Unit<unknown>
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+type Verdict = { readonly value: unknown } | { readonly error: unknown }
+
+/** At most so many units share a commit. */
+const BATCH_LIMIT = 128
+/** Waiting for company shorter than this costs more than it brings, in ms. */
+const SHORTEST_WAIT_MS = 0.5
+const RETRIES = 5
+
+export class Database {
+  readonly backend: Backend
+  readonly #clock: Clock
+  readonly #ids: Ids
+  readonly #queue: Waiting[] = []
+  #running: Promise<void> | null = null
+  #closed = false
+  #meanCommitMs = 0
+  #lastBatch = 1
+
+  constructor(backend: Backend, clock: Clock, ids: Ids) {
+    this.backend = backend
+    this.#clock = clock
+    this.#ids = ids
+  }
+
+  /** For queries outside any transaction. */
+  get reader(): Reader {
+    return this.backend.reader
+  }
+
+  /**
+   * Runs `unit` in a transaction and resolves after it is durable. Errors thrown by the unit undo it alone.
+   * Throws AppError `store_unavailable` when the database cannot take it, `shutting_down` after `close`.
+   */
+  write<T>(unit: Unit<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new AppError('shutting_down'))
+    return new Promise<T>((resolve, reject) => {
+      this.#queue.push({ unit, resolve: resolve as (value: unknown) => void, reject })
+      this.#running ??= this.#drain().finally(() => {
+        this.#running = null
+      })
+    })
+  }
+
+  /** Lets running and waiting units finish, then closes the database. */
+  async close(): Promise<void> {
+    this.#closed = true
+    while (this.#running !== null) await this.#running
+    await this.backend.close()
+  }
+
+  async #drain(): Promise<void> {
+    // Units asked for in this turn of the event loop belong together.
+    await Promise.resolve()
+    while (this.#queue.length > 0) {
+      await this.#company()
+      const batch = this.#queue.splice(0, BATCH_LIMIT)
+      this.#lastBatch = batch.length
+      await this.#commit(batch)
+      // Answers go out and new requests come in before the next batch.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
+  /** Waits until as many units are there as last time, at most 0.4 of a commit's mean time. */
+  async #company(): Promise<void> {
+    const patience = 0.4 * this.#meanCommitMs
+    if (patience < SHORTEST_WAIT_MS) return
+    const end = performance.now() + patience
+    while (this.#queue.length < this.#lastBatch && performance.now() < end) {
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    let verdicts: Verdict[]
+    try {
+      verdicts = await this.#transact(batch)
+    } catch (error) {
+      if (batch.length > 1 && this.backend.mayRetry(error)) {
+        for (const waiting of batch) await this.#commit([waiting])
+        return
+      }
+      const failure = this.#translate(error)
+      for (const { reject } of batch) reject(failure)
+      return
+    }
+    batch.forEach(({ resolve, reject }, index) => {
+      const verdict = verdicts[index]
+      if (verdict === undefined) reject(new AppError('internal'))
+      else if ('error' in verdict) reject(this.#translate(verdict.error))
+      else resolve(verdict.value)
+    })
+  }
+
+  async #transact(batch: readonly Waiting[]): Promise<Verdict[]> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.backend.onWriter((db) => this.#runAll(db, batch))
+      } catch (error) {
+        if (attempt > RETRIES || batch.length > 1 || !this.backend.mayRetry(error)) throw error
+      }
+    }
+  }
+
+  async #runAll(db: Reader, batch: readonly Waiting[]): Promise<Verdict[]> {
+    await sql.raw(this.backend.begin).execute(db)
+    try {
+      const verdicts: Verdict[] = []
+      for (const { unit } of batch) verdicts.push(await this.#runOne(db, unit))
+      const started = performance.now()
+      await sql`COMMIT`.execute(db)
+      this.#meanCommitMs += 0.1 * (performance.now() - started - this.#meanCommitMs)
+      return verdicts
+    } catch (error) {
+      // The transaction may already be gone with the connection; what counts is the first error.
+      await sql`ROLLBACK`.execute(db).catch(() => {})
+      throw error
+    }
+  }
+
+  async #runOne(db: Reader, unit: Unit<unknown>): Promise<Verdict> {
+    await sql`SAVEPOINT unit`.execute(db)
+    try {
+      const value = await unit(this.#writer(db))
+      await sql`RELEASE SAVEPOINT unit`.execute(db)
+      return { value }
+    } catch (error) {
+      if (this.backend.mayRetry(error) || this.backend.isUnavailable(error)) throw error
+      await sql`ROLLBACK TO SAVEPOINT unit`.execute(db)
+      await sql`RELEASE SAVEPOINT unit`.execute(db)
+      return { error }
+    }
+  }
+
+  #writer(db: Reader): Writer {
+    const now = this.#clock.now()
+    return { db, now, backend: this.backend, newId: () => this.#ids.next(now) } as Writer
+  }
+
+  #translate(error: unknown): unknown {
+    if (error instanceof AppError) return error
+    return this.backend.isUnavailable(error) ? new AppError('store_unavailable', { cause: error }) : error
+  }
+}
+
+/** Brings the schema of a freshly opened backend up to date; closes it when that fails. */
+export async function openDatabase(backend: Backend, time: Clock, ids: Ids): Promise<Database> {
+  try {
+    await migrate(backend, time.now())
+  } catch (error) {
+    await backend.close()
+    throw error
+  }
+  return new Database(backend, time, ids)
+}

@@ -1,0 +1,132 @@
+/** Tags on messages, contacts, and addresses that must not be mailed. */
+
+import type { Selectable } from 'kysely'
+import { type Access, reaches } from './access.ts'
+import type { Reader, Writer } from './db.ts'
+import type { Message } from './messages.ts'
+import type { ContactsTable } from './schema.ts'
+
+/** The tags of a message as a map. */
+export async function findTags(reader: Reader, messageId: string): Promise<Record<string, string>> {
+  const rows = await reader
+    .selectFrom('tags')
+    .select(['key', 'value'])
+    .where('message_id', '=', messageId)
+    .orderBy('key')
+    .execute()
+  return Object.fromEntries(rows.map(({ key, value }) => [key, value]))
+}
+
+export async function setTags(
+  writer: Writer,
+  message: Message,
+  tags: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (const [key, value] of Object.entries(tags)) {
+    await writer.db
+      .insertInto('tags')
+      .values({ message_id: message.id, mailbox_id: message.mailbox_id, test: message.test, key, value })
+      .onConflict((conflict) => conflict.columns(['message_id', 'key']).doUpdateSet({ value }))
+      .execute()
+  }
+}
+
+/** Removes a tag; false when there was none. */
+export async function deleteTag(writer: Writer, messageId: string, key: string): Promise<boolean> {
+  const result = await writer.db
+    .deleteFrom('tags')
+    .where('message_id', '=', messageId)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return result.numDeletedRows > 0n
+}
+
+export type Contact = Selectable<ContactsTable>
+
+export async function insertContact(writer: Writer, contact: Contact): Promise<void> {
+  await writer.db.insertInto('contacts').values(contact).execute()
+}
+
+/** Contacts whose name or address contains `part` (all when it is empty), newest first. */
+export async function listContacts(
+  reader: Reader,
+  access: Access,
+  part: string,
+  page: { readonly before: string | null; readonly offset: number; readonly limit: number },
+): Promise<Contact[]> {
+  const pattern = `%${part.toLowerCase()}%`
+  return reader
+    .selectFrom('contacts')
+    .selectAll()
+    .where('account_id', '=', access.accountId)
+    .where('test', '=', access.test)
+    .$if(part !== '', (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb(eb.fn('lower', ['name']), 'like', pattern),
+          eb(eb.fn('lower', ['email']), 'like', pattern),
+        ]),
+      ),
+    )
+    .$if(page.before !== null, (query) => query.where('id', '<', page.before ?? ''))
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute()
+}
+
+/** Removes a contact; false when there is none with this id. */
+export async function deleteContact(writer: Writer, access: Access, id: string): Promise<boolean> {
+  const result = await writer.db
+    .deleteFrom('contacts')
+    .where('id', '=', id)
+    .where('account_id', '=', access.accountId)
+    .where('test', '=', access.test)
+    .executeTakeFirst()
+  return result.numDeletedRows > 0n
+}
+
+/** Those of the canonical addresses that must not be mailed. */
+export async function findSuppressed(
+  reader: Reader,
+  scope: { readonly accountId: string; readonly test: number; readonly mailboxId: string },
+  addresses: readonly string[],
+): Promise<Set<string>> {
+  if (addresses.length === 0) return new Set()
+  const rows = await reader
+    .selectFrom('suppressions')
+    .select(['email_address', 'mailbox_id'])
+    .where('account_id', '=', scope.accountId)
+    .where('test', '=', scope.test)
+    .where('email_address', 'in', [...addresses])
+    .execute()
+  const applies = rows.filter(({ mailbox_id }) => mailbox_id === null || mailbox_id === scope.mailboxId)
+  return new Set(applies.map(({ email_address }) => email_address))
+}
+
+/** Refuses an address from now on; nothing happens when it is refused already. */
+export async function suppress(
+  writer: Writer,
+  scope: { readonly accountId: string; readonly test: number },
+  address: string,
+  reason: string,
+): Promise<void> {
+  await writer.db
+    .insertInto('suppressions')
+    .values({
+      id: writer.newId(),
+      account_id: scope.accountId,
+      test: scope.test,
+      email_address: address,
+      reason,
+      mailbox_id: null,
+      created_at: writer.now,
+    })
+    .onConflict((conflict) => conflict.columns(['account_id', 'test', 'email_address']).doNothing())
+    .execute()
+}
+
+/** Whether a mailbox-limited access may touch what belongs to `mailboxId`, or to the whole account when null. */
+export function mayTouch(access: Access, mailboxId: string | null): boolean {
+  return mailboxId === null ? access.mailboxIds === null : reaches(access, mailboxId)
+}

@@ -1,0 +1,65 @@
+/** Mailboxes: one address each, with the oversight mode that governs it (contract §4). */
+
+import type { Selectable } from 'kysely'
+import { canonicalAddress, withoutSubaddress } from '../core/address.ts'
+import { type Access, reaches } from './access.ts'
+import type { Reader, Writer } from './db.ts'
+import type { MailboxesTable } from './schema.ts'
+
+export type Mailbox = Selectable<MailboxesTable>
+
+export async function insertMailbox(writer: Writer, mailbox: Mailbox): Promise<void> {
+  await writer.db.insertInto('mailboxes').values(mailbox).execute()
+}
+
+/** A mailbox that is in use and within reach. */
+export async function findMailbox(reader: Reader, access: Access, id: string): Promise<Mailbox | undefined> {
+  if (!reaches(access, id)) return undefined
+  return reader
+    .selectFrom('mailboxes')
+    .selectAll()
+    .where('id', '=', id)
+    .where('account_id', '=', access.accountId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+}
+
+/** The mailbox within reach that has this id or address. */
+export async function findMailboxByName(
+  reader: Reader,
+  access: Access,
+  idOrAddress: string,
+): Promise<Mailbox | undefined> {
+  if (!idOrAddress.includes('@')) return findMailbox(reader, access, idOrAddress)
+  const mailbox = await findByAddress(reader, idOrAddress)
+  const own = mailbox?.account_id === access.accountId && mailbox.deleted_at === null
+  return mailbox !== undefined && own && reaches(access, mailbox.id) ? mailbox : undefined
+}
+
+/** Whoever has or had this address, deleted ones too; a subaddress (`agent+tag@`) finds its mailbox. */
+export async function findByAddress(reader: Reader, address: string): Promise<Mailbox | undefined> {
+  const canonical = canonicalAddress(address)
+  const names = [...new Set([canonical, withoutSubaddress(canonical)])]
+  const found = await reader.selectFrom('mailboxes').selectAll().where('address', 'in', names).execute()
+  return found.find((mailbox) => mailbox.address === canonical) ?? found[0]
+}
+
+export async function listMailboxes(reader: Reader, access: Access): Promise<Mailbox[]> {
+  const all = await reader
+    .selectFrom('mailboxes')
+    .selectAll()
+    .where('account_id', '=', access.accountId)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return all.filter(({ id }) => reaches(access, id))
+}
+
+export async function updateMailbox(
+  writer: Writer,
+  id: string,
+  changes: Partial<Omit<Mailbox, 'id' | 'account_id' | 'address'>>,
+): Promise<void> {
+  if (Object.keys(changes).length === 0) return
+  await writer.db.updateTable('mailboxes').set(changes).where('id', '=', id).execute()
+}

@@ -1,0 +1,287 @@
+/**
+ * Messages and the one function that moves them: {@link moveMessage}. It asks the table in `core/oversight`,
+ * changes the row only if nobody was faster, and appends the event, in the caller's transaction.
+ */
+
+import type { Insertable, Selectable } from 'kysely'
+import { type OversightEvent, transition } from '../core/oversight.ts'
+import { type ReadingEvent, readingTransition, statusOf } from '../core/status.ts'
+import { AppError, type ErrorCode } from '../errors.ts'
+import { type Access, ownMessages, visibleMessages } from './access.ts'
+import type { Reader, Writer } from './db.ts'
+import { type Actor, appendEvent } from './events.ts'
+import type { AttachmentsTable, ContentsTable, MessagesTable, RecipientsTable } from './schema.ts'
+
+export type Message = Selectable<MessagesTable>
+export type NewMessage = Omit<Insertable<MessagesTable>, 'position'>
+export type Contents = Selectable<ContentsTable>
+export type Attachment = Selectable<AttachmentsTable>
+export type Recipient = Selectable<RecipientsTable>
+
+/** A message as it enters the store, with all that belongs to it. */
+export interface Entry {
+  readonly message: NewMessage
+  readonly contents: Omit<Contents, 'message_id'>
+  readonly attachments: readonly Omit<Attachment, 'message_id'>[]
+  /** Canonical addresses of the envelope. */
+  readonly recipients: readonly Omit<Recipient, 'message_id'>[]
+}
+
+/** Writes a message with its contents, attachments and envelope; returns its row. */
+export async function insertMessage(writer: Writer, entry: Entry): Promise<Message> {
+  const { position } = await writer.db
+    .insertInto('messages')
+    .values(entry.message)
+    .returning('position')
+    .executeTakeFirstOrThrow()
+  const message_id = entry.message.id
+  await writer.db
+    .insertInto('contents')
+    .values({ message_id, ...entry.contents })
+    .execute()
+  await insertParts(writer, message_id, entry)
+  return { ...withDefaults(entry.message), position }
+}
+
+/** Replaces contents, attachments and envelope of a message whose content was edited. */
+export async function replaceParts(writer: Writer, id: string, entry: Omit<Entry, 'message'>): Promise<void> {
+  await writer.db.updateTable('contents').set(entry.contents).where('message_id', '=', id).execute()
+  await writer.db.deleteFrom('attachments').where('message_id', '=', id).execute()
+  await writer.db.deleteFrom('recipients').where('message_id', '=', id).execute()
+  await insertParts(writer, id, entry)
+}
+
+async function insertParts(
+  writer: Writer,
+  message_id: string,
+  entry: Pick<Entry, 'attachments' | 'recipients'>,
+): Promise<void> {
+  if (entry.attachments.length > 0) {
+    const rows = entry.attachments.map((attachment) => ({ message_id, ...attachment }))
+    // Statements have a limit of parameters; a message of a thousand parts is written in pieces.
+    for (let start = 0; start < rows.length; start += 200) {
+      await writer.db
+        .insertInto('attachments')
+        .values(rows.slice(start, start + 200))
+        .execute()
+    }
+  }
+  if (entry.recipients.length > 0) {
+    const rows = entry.recipients.map((recipient) => ({ message_id, ...recipient }))
+    await writer.db.insertInto('recipients').values(rows).execute()
+  }
+}
+
+const NULLS = {
+  gate_timing: null,
+  send_at: null,
+  due_at: null,
+  expires_at: null,
+  fingerprint: null,
+  header_message_id: null,
+  envelope_from: null,
+  submitted_by: null,
+  approved_at: null,
+  approved_by: null,
+  decided_by: null,
+  rejected_reason: null,
+  sent_at: null,
+  delivered_at: null,
+  bounced_at: null,
+  bounce_type: null,
+  complained_at: null,
+  spam_score: null,
+  user_label: null,
+  automatic: null,
+  digested_at: null,
+} as const
+
+function withDefaults(message: NewMessage): Omit<Message, 'position'> {
+  return { ...NULLS, ...message }
+}
+
+/** A message that may be read with this access. */
+export async function findVisible(reader: Reader, access: Access, id: string): Promise<Message | undefined> {
+  return reader
+    .selectFrom('messages')
+    .selectAll()
+    .where('id', '=', id)
+    .where(visibleMessages(access))
+    .executeTakeFirst()
+}
+
+/** A message that may be acted upon with this access, though its content may not be shown. */
+export async function findOwn(reader: Reader, access: Access, id: string): Promise<Message | undefined> {
+  return reader
+    .selectFrom('messages')
+    .selectAll()
+    .where('id', '=', id)
+    .where(ownMessages(access))
+    .executeTakeFirst()
+}
+
+/** A message for the server itself, whoever owns it. */
+export async function findMessage(reader: Reader, id: string): Promise<Message | undefined> {
+  return reader.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function findContents(reader: Reader, id: string): Promise<Contents | undefined> {
+  return reader.selectFrom('contents').selectAll().where('message_id', '=', id).executeTakeFirst()
+}
+
+export async function listAttachments(reader: Reader, id: string): Promise<Attachment[]> {
+  return reader
+    .selectFrom('attachments')
+    .selectAll()
+    .where('message_id', '=', id)
+    .orderBy('position')
+    .execute()
+}
+
+export async function listRecipients(reader: Reader, id: string): Promise<Recipient[]> {
+  return reader.selectFrom('recipients').selectAll().where('message_id', '=', id).execute()
+}
+
+/** The status word that clients see. */
+export function statusOfMessage(message: Pick<Message, 'direction' | 'state' | 'stage'>) {
+  return statusOf(message.direction, message.state, message.stage)
+}
+
+export interface Move {
+  readonly event: OversightEvent
+  /** What else changes in the row. */
+  readonly changes?: Partial<Omit<Message, 'id' | 'state' | 'position'>>
+  readonly actor: Actor
+  /** The action that the audit log records, and what it says of it. */
+  readonly action: string
+  readonly metadata?: Readonly<Record<string, unknown>>
+  /** The error when the table has no such move, or somebody was faster. */
+  readonly otherwise: ErrorCode
+}
+
+/**
+ * Moves a message by one event of the oversight table. Returns the row as it is now. Throws `otherwise` when the
+ * table has no such move from the state the message is in, or the message was moved by somebody else meanwhile.
+ */
+export async function moveMessage(writer: Writer, message: Message, move: Move): Promise<Message> {
+  const state = transition(message.state, move.event)
+  if (state === null) throw impossible(message, move)
+  const changes = { ...move.changes, state }
+  const result = await writer.db
+    .updateTable('messages')
+    .set(changes)
+    .where('id', '=', message.id)
+    .where('state', '=', message.state)
+    .executeTakeFirst()
+  if (result.numUpdatedRows === 0n) throw impossible(message, move)
+  const moved = { ...message, ...changes }
+  await appendEvent(writer, {
+    accountId: message.account_id,
+    mailboxId: message.mailbox_id,
+    test: message.test,
+    action: move.action,
+    resourceType: 'email',
+    resourceId: message.id,
+    actor: move.actor,
+    metadata: { from_status: statusOfMessage(message), status: statusOfMessage(moved), ...move.metadata },
+  })
+  return moved
+}
+
+function impossible(message: Message, move: Move): AppError {
+  const status = statusOfMessage(message)
+  const by = message.decided_by === null ? '' : ` (by ${message.decided_by})`
+  return new AppError(move.otherwise, {
+    message: `This email is ${status}${by}: "${move.action}" is not possible.`,
+    extra: { status, decided_by: message.decided_by },
+  })
+}
+
+/**
+ * Moves an inbound message by one event of the reading table; null when there is nothing to change. Throws
+ * `conflict` when the table has no such move. The caller appends the event.
+ */
+export async function moveReading(
+  writer: Writer,
+  message: Message,
+  event: ReadingEvent,
+  changes: Partial<Omit<Message, 'id' | 'state' | 'position' | 'stage'>> = {},
+): Promise<Message> {
+  const stage = readingTransition(message.stage, event)
+  if (stage === null) {
+    throw new AppError('conflict', {
+      message: `This email is ${statusOfMessage(message)}: it cannot be changed so.`,
+    })
+  }
+  if (stage === message.stage && Object.keys(changes).length === 0) return message
+  const result = await writer.db
+    .updateTable('messages')
+    .set({ ...changes, stage })
+    .where('id', '=', message.id)
+    .where('stage', '=', message.stage)
+    .executeTakeFirst()
+  if (result.numUpdatedRows === 0n) throw new AppError('conflict')
+  return { ...message, ...changes, stage }
+}
+
+/** Changes facts beside the state: never `state` itself. */
+export async function updateMessage(
+  writer: Writer,
+  id: string,
+  changes: Partial<Omit<Message, 'id' | 'state' | 'position'>>,
+): Promise<void> {
+  await writer.db.updateTable('messages').set(changes).where('id', '=', id).execute()
+}
+
+/** The newest message of a mailbox with the same fingerprint made at `since` (epoch ms) or later. */
+export async function findRepeated(
+  reader: Reader,
+  scope: { readonly mailboxId: string; readonly test: number },
+  fingerprint: string,
+  since: number,
+): Promise<Pick<Message, 'id'> | undefined> {
+  return reader
+    .selectFrom('messages')
+    .select('id')
+    .where('mailbox_id', '=', scope.mailboxId)
+    .where('test', '=', scope.test)
+    .where('fingerprint', '=', fingerprint)
+    .where('created_at', '>=', since)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Messages whose time has come, oldest first: held ones that expire, scheduled and parked ones that are due. */
+export async function listDue(reader: Reader, now: number, limit: number): Promise<Message[]> {
+  return reader
+    .selectFrom('messages')
+    .selectAll()
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(limit)
+    .execute()
+}
+
+/** The next moment (epoch ms) at which {@link listDue} has something, or null. */
+export async function nextDue(reader: Reader): Promise<number | null> {
+  const row = await reader
+    .selectFrom('messages')
+    .select('due_at')
+    .where('due_at', 'is not', null)
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.due_at ?? null
+}
+
+/** Inbound messages whose body was not decoded and outbound ones not yet indexed, in order of arrival. */
+export async function listUndigested(reader: Reader, limit: number): Promise<Message[]> {
+  return reader
+    .selectFrom('messages')
+    .selectAll()
+    .where('digested_at', 'is', null)
+    .orderBy('position')
+    .limit(limit)
+    .execute()
+}

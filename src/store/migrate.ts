@@ -1,0 +1,69 @@
+/** Numbered, forward-only migrations, each in one transaction; a database from a newer program is refused. */
+
+import { type Kysely, sql } from 'kysely'
+import type { Backend } from './backend.ts'
+import { statements as initial } from './migrations/0001-initial.ts'
+import type { Schema } from './schema.ts'
+
+/** What a migration must not write itself, because databases differ in it. */
+export interface ColumnTypes {
+  /** Type of a column of raw bytes. */
+  readonly bytes: string
+  /** Type of a column that numbers rows in the order they come. */
+  readonly position: string
+  /** Statements that make the search index. */
+  readonly search: readonly string[]
+}
+
+interface Migration {
+  readonly version: number
+  readonly name: string
+  readonly statements: (types: ColumnTypes) => string[]
+}
+
+const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'initial', statements: initial }]
+
+/** The schema version this program needs. */
+export const SCHEMA_VERSION = MIGRATIONS.length
+
+async function versionOf(db: Kysely<Schema>): Promise<number> {
+  const { rows } = await sql<{
+    version: number | null
+  }>`SELECT max(version) AS version FROM schema_versions`.execute(db)
+  return rows[0]?.version ?? 0
+}
+
+/**
+ * Brings the database to {@link SCHEMA_VERSION}. Returns the names of what was applied. Throws when the database
+ * is newer than this program. `now` is epoch ms.
+ */
+export async function migrate(backend: Backend, now: number): Promise<string[]> {
+  return backend.onWriter(async (db) => {
+    await sql`CREATE TABLE IF NOT EXISTS schema_versions (
+      version integer PRIMARY KEY, name text NOT NULL, applied_at bigint NOT NULL)`.execute(db)
+    const applied: string[] = []
+    const found = await versionOf(db)
+    if (found > SCHEMA_VERSION) {
+      throw new Error(
+        `The database has schema version ${found}, this program knows ${SCHEMA_VERSION}: start a newer program.`,
+      )
+    }
+    for (const migration of MIGRATIONS) {
+      await sql.raw(backend.begin).execute(db)
+      try {
+        await backend.lockChain(db, 'schema')
+        if ((await versionOf(db)) < migration.version) {
+          for (const statement of migration.statements(backend.types)) await sql.raw(statement).execute(db)
+          await sql`INSERT INTO schema_versions (version, name, applied_at)
+            VALUES (${migration.version}, ${migration.name}, ${now})`.execute(db)
+          applied.push(migration.name)
+        }
+        await sql`COMMIT`.execute(db)
+      } catch (error) {
+        await sql`ROLLBACK`.execute(db)
+        throw error
+      }
+    }
+    return applied
+  })
+}

@@ -1,0 +1,82 @@
+/**
+ * Decisions and permits. A message goes out, or may be read, only by a row in `releases`; the database itself
+ * refuses one that the rules do not allow (see the constraints in the first migration).
+ */
+
+import type { Selectable } from 'kysely'
+import type { Reader, Writer } from './db.ts'
+import type { Message } from './messages.ts'
+import type { DecisionsTable } from './schema.ts'
+
+export type Decision = Selectable<DecisionsTable>
+
+export async function insertDecision(writer: Writer, decision: Decision): Promise<void> {
+  await writer.db.insertInto('decisions').values(decision).execute()
+}
+
+/** Decisions on exactly this content. */
+export async function listDecisions(
+  reader: Reader,
+  messageId: string,
+  contentHash: string,
+): Promise<Decision[]> {
+  return reader
+    .selectFrom('decisions')
+    .selectAll()
+    .where('message_id', '=', messageId)
+    .where('content_hash', '=', contentHash)
+    .orderBy('id')
+    .execute()
+}
+
+/** How many approvals of exactly this content each message has. */
+export async function countApprovals(
+  reader: Reader,
+  messages: readonly Pick<Message, 'id' | 'content_hash'>[],
+): Promise<Map<string, number>> {
+  const counts = new Map<string, number>()
+  if (messages.length === 0) return counts
+  const hashes = new Map(messages.map(({ id, content_hash }) => [id, content_hash]))
+  const rows = await reader
+    .selectFrom('decisions')
+    .select(['message_id', 'content_hash'])
+    .where('message_id', 'in', [...hashes.keys()])
+    .where('action', '=', 'approve')
+    .execute()
+  for (const row of rows) {
+    if (hashes.get(row.message_id) !== row.content_hash) continue
+    counts.set(row.message_id, (counts.get(row.message_id) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** The approving decision that satisfies the gate for a message's present content, or null. */
+export async function findApproval(reader: Reader, message: Message): Promise<Decision | null> {
+  const decisions = await listDecisions(reader, message.id, message.content_hash)
+  return decisions.filter(({ action }) => action === 'approve').at(-1) ?? null
+}
+
+/** Writes the permit of a message: by the mode it came under, or by a decision. Returns its id. */
+export async function insertRelease(
+  writer: Writer,
+  message: Message,
+  decision: Decision | null,
+): Promise<string> {
+  const id = writer.newId()
+  await writer.db
+    .insertInto('releases')
+    .values({
+      id,
+      message_id: message.id,
+      direction: message.direction,
+      test: message.test,
+      mode: message.mode,
+      basis: decision === null ? 'mode' : 'approval',
+      content_hash: message.content_hash,
+      decision_id: decision?.id ?? null,
+      decision_action: decision?.action ?? null,
+      created_at: writer.now,
+    })
+    .execute()
+  return id
+}

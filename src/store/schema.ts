@@ -1,0 +1,348 @@
+/**
+ * The tables as Kysely sees them. Ids are ULIDs in text, times are epoch ms, truth values are 0 or 1, lists and
+ * maps are JSON in text. Migrations in `migrations/` make these tables; the two must agree.
+ */
+
+import type { Generated } from 'kysely'
+import type { DeliveryState } from '../core/delivery.ts'
+import type { Direction, GateTiming, Mode, OversightState } from '../core/oversight.ts'
+import type { Stage } from '../core/status.ts'
+
+export interface AccountsTable {
+  id: string
+  name: string
+  slug: string
+  oversight_email: string
+  physical_address: string | null
+  plan: string
+  monthly_email_quota: number
+  max_mailboxes: number
+  max_storage_bytes: number
+  is_active: number
+  created_at: number
+}
+
+export interface MailboxesTable {
+  id: string
+  account_id: string
+  /** Canonical: lower case, A-label domain. Never given out twice, so it stays after deletion. */
+  address: string
+  display_name: string | null
+  mode: Mode
+  auto_cc: string | null
+  auto_bcc: string | null
+  forward_inbound: number
+  signature_block: string | null
+  default_gate_timing: GateTiming
+  scheduling_enabled: number
+  mcp_configured: number
+  approvals_required: number
+  approval_ttl_seconds: number
+  on_expiry: string
+  retention_days: number | null
+  created_at: number
+  deleted_at: number | null
+}
+
+export interface KeysTable {
+  id: string
+  account_id: string
+  name: string
+  /** SHA-256 of the raw key, hex. */
+  hash: string
+  /** The first characters of the raw key, to tell keys apart. */
+  prefix: string
+  test: number
+  can_read: number
+  can_send: number
+  can_oversight: number
+  can_admin: number
+  /** JSON list of mailbox ids this key is limited to, or null for all of the account. */
+  mailbox_ids: string | null
+  created_at: number
+  revoked_at: number | null
+}
+
+export interface MessagesTable {
+  /** Order of arrival in the store, for search and paging inside it; never shown. */
+  position: Generated<number>
+  id: string
+  account_id: string
+  mailbox_id: string
+  test: number
+  direction: Direction
+  state: OversightState
+  stage: Stage
+  /** Oversight mode of the mailbox when the message was submitted or arrived. */
+  mode: Mode
+  gate_timing: GateTiming | null
+  send_at: number | null
+  /** When time itself next does something: a held one expires, a scheduled one comes due. */
+  due_at: number | null
+  expires_at: number | null
+  content_hash: string
+  /** Hash of what the client asked for, to find the same request again; null for inbound mail. */
+  fingerprint: string | null
+  thread_id: string
+  /** RFC 5322 Message-ID without angle brackets. */
+  header_message_id: string | null
+  /** JSON list of Message-IDs: the References a reply to this message carries. */
+  reference_ids: string
+  subject: string
+  /** Base subject in lower case (RFC 5256 §2.1), for threading. */
+  subject_key: string
+  from_address: string
+  from_name: string
+  to_json: string
+  cc_json: string
+  bcc_json: string
+  reply_to_json: string
+  /** `name address` of the author in lower case, for search by part. */
+  sender_text: string
+  envelope_from: string | null
+  raw_sha256: string
+  raw_size: number
+  has_attachments: number
+  preview: string
+  submitted_by: string | null
+  approved_at: number | null
+  approved_by: string | null
+  decided_by: string | null
+  rejected_reason: string | null
+  sent_at: number | null
+  delivered_at: number | null
+  bounced_at: number | null
+  bounce_type: string | null
+  complained_at: number | null
+  spam_score: number | null
+  spam_verdict: string
+  user_label: string | null
+  /** Why this is not a person writing: `auto_reply`, `list`, `loop`, …; null when it may be one. */
+  automatic: string | null
+  authentication_json: string
+  /** When the body was decoded and indexed; null until then. */
+  digested_at: number | null
+  created_at: number
+}
+
+export interface ContentsTable {
+  message_id: string
+  /** Null until an inbound body is decoded. */
+  markdown: string | null
+  markdown_reply: string | null
+  /** JSON `{text, html}`: leaves of the raw message that hold the body. */
+  leaves_json: string
+}
+
+export interface AttachmentsTable {
+  message_id: string
+  position: number
+  name: string
+  content_type: string
+  /** Decoded size in bytes; null until an inbound message is decoded. */
+  size: number | null
+  /** JSON: where in the raw message it is and how it is encoded. */
+  leaf_json: string
+}
+
+export interface RecipientsTable {
+  message_id: string
+  address: string
+  kind: 'to' | 'cc' | 'bcc' | 'operator_copy'
+}
+
+export interface DecisionsTable {
+  id: string
+  account_id: string
+  message_id: string
+  content_hash: string
+  action: 'approve' | 'reject'
+  /** Who decided: a key id, or `operator`. */
+  actor: string
+  method: 'key' | 'terminal'
+  reason: string | null
+  created_at: number
+}
+
+export interface ReleasesTable {
+  id: string
+  message_id: string
+  direction: Direction
+  test: number
+  mode: Mode
+  basis: 'mode' | 'approval'
+  content_hash: string
+  decision_id: string | null
+  decision_action: string | null
+  created_at: number
+}
+
+export interface DeliveriesTable {
+  id: string
+  release_id: string
+  message_id: string
+  direction: Direction
+  test: number
+  recipient: string
+  domain: string
+  transport: 'smtp' | 'capture' | 'simulated'
+  state: DeliveryState
+  attempts: number
+  due_at: number | null
+  /** A claim ends then, if its worker died. */
+  lease_until: number | null
+  last_reply: string | null
+  created_at: number
+  finished_at: number | null
+}
+
+export interface AttemptsTable {
+  id: string
+  delivery_id: string
+  number: number
+  started_at: number
+  finished_at: number | null
+  outcome: 'started' | 'accepted' | 'deferred' | 'refused' | 'uncertain'
+  host: string | null
+  tls: string | null
+  stage: string | null
+  reply_code: number | null
+  enhanced_code: string | null
+  reply: string | null
+}
+
+export interface CapturedTable {
+  id: string
+  account_id: string
+  message_id: string | null
+  envelope_from: string
+  recipients_json: string
+  raw_sha256: string
+  captured_at: number
+}
+
+export interface EventsTable {
+  id: string
+  account_id: string
+  mailbox_id: string | null
+  chain_id: string
+  chain_position: number
+  test: number
+  action: string
+  resource_type: string
+  resource_id: string
+  actor_key_id: string | null
+  actor: string
+  metadata: string
+  created_at: number
+  prev_hash: string
+  hash: string
+}
+
+export interface ChainHeadsTable {
+  chain_id: string
+  position: number
+  hash: string
+}
+
+export interface ThreadsTable {
+  id: string
+  account_id: string
+  mailbox_id: string
+  test: number
+  subject: string
+  last_message_id: string
+}
+
+export interface BlobsTable {
+  sha256: string
+  size: number
+  /** The bytes of a small blob; null when they are in a file. */
+  bytes: Uint8Array | null
+}
+
+export interface SubmissionKeysTable {
+  mailbox_id: string
+  test: number
+  idempotency_key: string
+  message_id: string
+  created_at: number
+}
+
+export interface IdempotencyTable {
+  key_id: string
+  idempotency_key: string
+  request_hash: string
+  /** Null while the first request is running. */
+  response_status: number | null
+  response_body: string | null
+  created_at: number
+}
+
+export interface TagsTable {
+  message_id: string
+  mailbox_id: string
+  test: number
+  key: string
+  value: string
+}
+
+export interface ContactsTable {
+  id: string
+  account_id: string
+  test: number
+  name: string
+  email: string
+  tags_json: string
+  created_at: number
+}
+
+export interface SuppressionsTable {
+  id: string
+  account_id: string
+  test: number
+  email_address: string
+  reason: string
+  mailbox_id: string | null
+  created_at: number
+}
+
+export interface UsageTable {
+  account_id: string
+  mailbox_id: string
+  test: number
+  date: string
+  event_type: string
+  count: number
+}
+
+export interface SettingsTable {
+  name: string
+  value: string
+}
+
+export interface Schema {
+  accounts: AccountsTable
+  mailboxes: MailboxesTable
+  keys: KeysTable
+  messages: MessagesTable
+  contents: ContentsTable
+  attachments: AttachmentsTable
+  recipients: RecipientsTable
+  decisions: DecisionsTable
+  releases: ReleasesTable
+  deliveries: DeliveriesTable
+  attempts: AttemptsTable
+  captured: CapturedTable
+  events: EventsTable
+  chain_heads: ChainHeadsTable
+  threads: ThreadsTable
+  blobs: BlobsTable
+  submission_keys: SubmissionKeysTable
+  idempotency: IdempotencyTable
+  tags: TagsTable
+  contacts: ContactsTable
+  suppressions: SuppressionsTable
+  usage: UsageTable
+  settings: SettingsTable
+}

@@ -1,0 +1,92 @@
+/** Counters per account, mailbox and day: what quotas, warm-up and `GET /v1/usage` read (contract §3, §10). */
+
+import { sql } from 'kysely'
+import { dayOf } from '../core/limits.ts'
+import type { Reader, Writer } from './db.ts'
+
+export type UsageType = 'emails_sent' | 'emails_received' | 'api_calls' | 'oversight_actions'
+
+/** `mailbox_id` of counters that belong to no mailbox. */
+export const WHOLE_ACCOUNT = ''
+
+/** Adds to a counter of the day of `writer.now`. */
+export async function countUsage(
+  writer: Writer,
+  scope: { readonly accountId: string; readonly mailboxId: string; readonly test: number },
+  type: UsageType,
+  count = 1,
+): Promise<void> {
+  await writer.db
+    .insertInto('usage')
+    .values({
+      account_id: scope.accountId,
+      mailbox_id: scope.mailboxId,
+      test: scope.test,
+      date: dayOf(writer.now),
+      event_type: type,
+      count,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['account_id', 'test', 'date', 'event_type', 'mailbox_id'])
+        .doUpdateSet({ count: sql`usage.count + ${count}` }),
+    )
+    .execute()
+}
+
+/** Live mails that a mailbox sent on the day of `now`. */
+export async function sentToday(
+  reader: Reader,
+  scope: { readonly accountId: string; readonly mailboxId: string },
+  now: number,
+): Promise<number> {
+  const row = await reader
+    .selectFrom('usage')
+    .select('count')
+    .where('account_id', '=', scope.accountId)
+    .where('test', '=', 0)
+    .where('date', '=', dayOf(now))
+    .where('event_type', '=', 'emails_sent')
+    .where('mailbox_id', '=', scope.mailboxId)
+    .executeTakeFirst()
+  return row?.count ?? 0
+}
+
+/** One counter of a day, summed over mailboxes. */
+export interface UsageRow {
+  readonly date: string
+  readonly event_type: string
+  readonly count: number
+}
+
+/** Counters of an account from one day to another (both included), by date. */
+export async function listUsage(
+  reader: Reader,
+  accountId: string,
+  test: number,
+  from: number,
+  to: number,
+): Promise<UsageRow[]> {
+  const rows = await reader
+    .selectFrom('usage')
+    .select(['date', 'event_type', (eb) => eb.fn.sum<number>('count').as('count')])
+    .where('account_id', '=', accountId)
+    .where('test', '=', test)
+    .where('date', '>=', dayOf(from))
+    .where('date', '<=', dayOf(to))
+    .groupBy(['date', 'event_type'])
+    .orderBy('date')
+    .orderBy('event_type')
+    .execute()
+  return rows.map((row) => ({ ...row, count: Number(row.count) }))
+}
+
+/** Bytes of raw messages that an account holds. */
+export async function storedBytes(reader: Reader, accountId: string): Promise<number> {
+  const row = await reader
+    .selectFrom('messages')
+    .select((eb) => eb.fn.sum<number>('raw_size').as('bytes'))
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  return Number(row?.bytes ?? 0)
+}
