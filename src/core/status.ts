@@ -103,7 +103,10 @@ export function columnsOf(status: Status): readonly StatusColumns[] {
 }
 
 /** The stage of a message at the moment it is released. */
-export const FIRST_STAGE: Readonly<Record<Direction, Stage>> = { inbound: 'unread', outbound: 'queued' }
+export const FIRST_STAGE: Readonly<Record<Direction, Exclude<Stage, 'none'>>> = {
+  inbound: 'unread',
+  outbound: 'queued',
+}
 
 /**
  * The stage of an outbound message whose deliveries stand as given: `queued` until the first attempt, `sending`

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { dayOf } from '../core/limits.ts'
 import type { Reader, Writer } from './db.ts'
 
-export type UsageType = 'emails_sent' | 'emails_received' | 'api_calls' | 'oversight_actions'
+export type UsageType = 'emails_sent' | 'emails_received' | 'api_calls' | 'oversight_actions' | 'bytes_stored'
 
 /** `mailbox_id` of counters that belong to no mailbox. */
 export const WHOLE_ACCOUNT = ''
@@ -84,9 +84,10 @@ export async function listUsage(
 /** Bytes of raw messages that an account holds. */
 export async function storedBytes(reader: Reader, accountId: string): Promise<number> {
   const row = await reader
-    .selectFrom('messages')
-    .select((eb) => eb.fn.sum<number>('raw_size').as('bytes'))
+    .selectFrom('usage')
+    .select((eb) => eb.fn.sum<number>('count').as('bytes'))
     .where('account_id', '=', accountId)
+    .where('event_type', '=', 'bytes_stored')
     .executeTakeFirst()
   return Number(row?.bytes ?? 0)
 }
