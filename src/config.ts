@@ -299,6 +299,11 @@ function readFile(path: string | undefined): Record<string, string> {
   return withoutEmpty(parseEnv(readFileSync(path, 'utf8')))
 }
 
+/** Whether new mailboxes are held to daily limits: not where limits are off altogether. */
+export function warmupApplies(config: Pick<Config, 'warmup' | 'rateLimit'>): boolean {
+  return config.warmup && config.rateLimit !== null
+}
+
 /** The SQLite file of these settings. */
 export function databaseFile(config: Pick<Config, 'data'>): string {
   return join(config.data, 'multimail.db')

@@ -3,7 +3,7 @@
  * ids, log. The only file above the store that chooses which database is opened.
  */
 
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { monotonicFactory } from 'ulid'
 import { type Config, databaseFile } from './config.ts'
@@ -21,6 +21,8 @@ export interface Context {
   readonly blobs: Blobs
   /** A number from 0 (included) to 1, for jitter. */
   readonly random: () => number
+  /** A new RFC 5322 Message-ID, without angle brackets. */
+  readonly newMessageId: () => string
   /** Levels of the token buckets of this process, by name. */
   readonly buckets: Map<string, BucketLevel>
   /** Called when rows are waiting that a worker should look at now. */
@@ -62,6 +64,7 @@ export async function openContext(
     database,
     blobs,
     random: options.random ?? Math.random,
+    newMessageId: () => `${randomUUID()}@${config.domain}`,
     buckets: new Map(),
     wake: () => {},
     close: () => database.close(),

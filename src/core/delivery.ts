@@ -41,7 +41,7 @@ export type AttemptOutcome = 'accepted' | 'deferred' | 'refused' | 'uncertain'
 export const DELIVERY_LIFETIME_MS = 5 * 24 * 3_600_000
 
 /** The event that an attempt's outcome means for its delivery, `age` ms after the release. */
-export function afterAttempt(outcome: AttemptOutcome, age: number): DeliveryEvent {
+export function afterAttempt(outcome: AttemptOutcome, age: number): Exclude<DeliveryEvent, 'claim'> {
   if (outcome === 'accepted') return 'accept'
   if (outcome === 'refused') return 'refuse'
   if (age >= DELIVERY_LIFETIME_MS) return 'give_up'

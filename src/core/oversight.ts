@@ -86,7 +86,19 @@ export const TRANSITIONS: Readonly<
   released: {},
   rejected: {},
   expired: {},
-  cancelled: {},
+  cancelled: { cancel: 'cancelled' },
+}
+
+/** Whether the author may still change content and recipients; a reviewer of a held message must not be outrun. */
+export const AUTHOR_MAY_EDIT: Readonly<Record<OversightState, boolean>> = {
+  scanning: false,
+  held: false,
+  parked: true,
+  scheduled: true,
+  released: false,
+  rejected: false,
+  expired: false,
+  cancelled: false,
 }
 
 /** The state after `event`, or null when the event cannot happen in `state`. */
@@ -120,7 +132,7 @@ export interface ScanFacts {
 }
 
 /** What happens to a message that was scanned. */
-export function afterScan(facts: ScanFacts): OversightEvent {
+export function afterScan(facts: ScanFacts): 'block' | 'hold' | 'park' | 'schedule' | 'release' {
   if (facts.blocked) return 'block'
   const policy = POLICY[stricterMode(facts.modeAtSubmission, facts.modeNow)][facts.direction]
   if (policy === 'release') return facts.isFuture ? 'schedule' : 'release'
@@ -132,7 +144,7 @@ export function afterApproval(facts: {
   readonly given: number
   readonly required: number
   readonly isFuture: boolean
-}): OversightEvent {
+}): 'approve' | 'schedule' | 'release' {
   if (facts.given < facts.required) return 'approve'
   return facts.isFuture ? 'schedule' : 'release'
 }
@@ -146,7 +158,7 @@ export function whenDue(facts: {
   readonly modeNow: Mode
   readonly direction: Direction
   readonly approved: boolean
-}): OversightEvent {
+}): 'hold' | 'release' {
   const policy = POLICY[stricterMode(facts.modeAtSubmission, facts.modeNow)][facts.direction]
   if (policy === 'release') return 'release'
   return policy === 'hold' && facts.approved ? 'release' : 'hold'

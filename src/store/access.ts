@@ -4,6 +4,8 @@
  */
 
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
+import { SCOPES, type Scope } from '../core/scopes.ts'
+import { type Actor, OPERATOR } from './events.ts'
 import type { Schema } from './schema.ts'
 
 export interface Access {
@@ -48,4 +50,15 @@ export function visibleMessages(access: Access) {
       eb.or([eb('messages.direction', '=', 'outbound'), eb('messages.state', '=', 'released')]),
     ])
   }
+}
+
+/** Somebody who acts: what they may see, what they may do, and the name the audit log gives them. */
+export interface Principal extends Access {
+  readonly scopes: readonly Scope[]
+  readonly actor: Actor
+}
+
+/** The operator at the terminal of the server: everything of one account, in one environment. */
+export function operatorOf(accountId: string, test: number): Principal {
+  return { accountId, test, mailboxIds: null, seesHeld: true, scopes: SCOPES, actor: OPERATOR }
 }

@@ -1,14 +1,82 @@
 /** API keys: stored as hashes, found by hash (contract §2). */
 
+import { hash, randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
-import type { Scope } from '../core/scopes.ts'
+import { type Scope, scopesConflict } from '../core/scopes.ts'
+import { AppError, badField } from '../errors.ts'
 import type { Reader, Writer } from './db.ts'
+import { type Actor, appendEvent, type NewEvent } from './events.ts'
 import type { KeysTable } from './schema.ts'
 
 export type Key = Selectable<KeysTable>
 
-export async function insertKey(writer: Writer, key: Key): Promise<void> {
+export interface NewKey {
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  readonly test: boolean
+  /** Ids it is limited to, or null for every mailbox of the account. */
+  readonly mailboxIds: readonly string[] | null
+}
+
+/** The hash under which a raw key is stored and found: SHA-256, hex. */
+export function hashKey(raw: string): string {
+  return hash('sha256', raw, 'hex')
+}
+
+/** Who makes or ends a key. */
+export interface KeyMaker {
+  readonly accountId: string
+  readonly actor: Actor
+}
+
+/** Writes a key in the caller's transaction. Throws `scope_conflict`, `bad_request`. */
+export async function addKey(
+  writer: Writer,
+  maker: KeyMaker,
+  input: NewKey,
+): Promise<{ readonly key: Key; readonly raw: string }> {
+  if (input.scopes.length === 0) throw badField('scopes', 'at least one scope is needed')
+  if (scopesConflict(input.scopes)) throw new AppError('scope_conflict')
+  const raw = `mm_${input.test ? 'test' : 'live'}_${randomBytes(24).toString('base64url')}`
+  const flag = (scope: Scope) => (input.scopes.includes(scope) ? 1 : 0)
+  const key: Key = {
+    id: writer.newId(),
+    account_id: maker.accountId,
+    name: input.name,
+    hash: hashKey(raw),
+    prefix: raw.slice(0, 12),
+    test: input.test ? 1 : 0,
+    can_read: flag('read'),
+    can_send: flag('send'),
+    can_oversight: flag('oversight'),
+    can_admin: flag('admin'),
+    mailbox_ids: input.mailboxIds === null ? null : JSON.stringify(input.mailboxIds),
+    created_at: writer.now,
+    revoked_at: null,
+  }
   await writer.db.insertInto('keys').values(key).execute()
+  const metadata = { name: key.name, scopes: input.scopes, test: input.test }
+  await appendEvent(writer, keyEvent(maker, key, 'key.created', metadata))
+  return { key, raw }
+}
+
+/** What the trail says of a key. */
+export function keyEvent(
+  maker: KeyMaker,
+  key: Key,
+  action: string,
+  metadata: Readonly<Record<string, unknown>>,
+): NewEvent {
+  return {
+    accountId: maker.accountId,
+    mailboxId: null,
+    test: key.test,
+    action,
+    resourceType: 'key',
+    resourceId: key.id,
+    actor: maker.actor,
+    metadata,
+  }
 }
 
 /** The key with this SHA-256 (hex), revoked ones too. */

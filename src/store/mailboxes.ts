@@ -8,6 +8,39 @@ import type { MailboxesTable } from './schema.ts'
 
 export type Mailbox = Selectable<MailboxesTable>
 
+/** A mailbox as it begins: gated, as the contract has it. */
+export function newMailbox(
+  writer: Writer,
+  given: {
+    readonly accountId: string
+    readonly address: string
+    readonly displayName: string | null
+    /** Seconds. */
+    readonly approvalTtl: number
+  },
+): Mailbox {
+  return {
+    id: writer.newId(),
+    account_id: given.accountId,
+    address: given.address,
+    display_name: given.displayName,
+    mode: 'gated_send',
+    auto_cc: null,
+    auto_bcc: null,
+    forward_inbound: 0,
+    signature_block: null,
+    default_gate_timing: 'gate_first',
+    scheduling_enabled: 1,
+    mcp_configured: 0,
+    approvals_required: 1,
+    approval_ttl_seconds: given.approvalTtl,
+    on_expiry: 'reject',
+    retention_days: null,
+    created_at: writer.now,
+    deleted_at: null,
+  }
+}
+
 export async function insertMailbox(writer: Writer, mailbox: Mailbox): Promise<void> {
   await writer.db.insertInto('mailboxes').values(mailbox).execute()
 }

@@ -1,0 +1,102 @@
+/**
+ * Takes deliveries whose time has come, so that no other worker does; and takes back those whose worker died in
+ * the middle, with their attempt recorded as uncertain: nobody can know whether the message was taken.
+ */
+
+import type { Context } from '../context.ts'
+import type { Writer } from '../store/db.ts'
+import { type Delivery, insertAttempt, listDueDeliveries, moveDelivery } from '../store/deliveries.ts'
+import { recordResult, stageOf } from '../store/delivery-facts.ts'
+import { findMessage, type Message, updateMessage } from '../store/messages.ts'
+
+/** Deliveries of one message that go in one conversation. */
+export interface Consignment {
+  readonly message: Message
+  readonly deliveries: readonly Delivery[]
+}
+
+/**
+ * Claims up to `limit` deliveries. Returns them grouped: by message, and in direct delivery also by the domain of
+ * the recipients, because each domain has servers of its own.
+ */
+export async function claimDeliveries(context: Context, limit: number): Promise<Consignment[]> {
+  const now = context.clock.now()
+  const due = await listDueDeliveries(context.database.reader, now, limit)
+  const byMessage = Map.groupBy(due, ({ message_id }) => message_id)
+  const claims = [...byMessage.values()].map((deliveries) =>
+    context.database.write((writer) => claim(context, writer, deliveries)),
+  )
+  return (await Promise.all(claims)).flatMap((claimed) => (claimed === null ? [] : split(context, claimed)))
+}
+
+async function claim(
+  context: Context,
+  writer: Writer,
+  deliveries: readonly Delivery[],
+): Promise<Consignment | null> {
+  const message = await findMessage(writer.db, deliveries[0]?.message_id ?? '')
+  if (message === undefined) return null
+  const claimed: Delivery[] = []
+  const lease = writer.now + context.config.lease * 1000
+  for (const delivery of deliveries) {
+    const attempts = delivery.attempts + 1
+    const moved = await moveDelivery(writer, delivery, 'claim', {
+      attempts,
+      due_at: lease,
+      lease_until: lease,
+    })
+    if (moved !== null) {
+      await beginAttempt(writer, moved)
+      claimed.push(moved)
+    } else if (delivery.lease_until !== null) {
+      await takeBack(context, writer, delivery)
+    }
+  }
+  if (claimed.length === 0) return null
+  const stage = await stageOf(writer.db, message.id)
+  await updateMessage(writer, message.id, { stage })
+  return { message: { ...message, stage }, deliveries: claimed }
+}
+
+async function beginAttempt(writer: Writer, delivery: Delivery): Promise<void> {
+  await insertAttempt(writer, {
+    id: writer.newId(),
+    delivery_id: delivery.id,
+    number: delivery.attempts,
+    started_at: writer.now,
+    finished_at: null,
+    outcome: 'started',
+    host: null,
+    tls: null,
+    stage: null,
+    reply_code: null,
+    enhanced_code: null,
+    reply: null,
+  })
+}
+
+async function takeBack(context: Context, writer: Writer, delivery: Delivery): Promise<void> {
+  await recordResult(
+    writer,
+    delivery,
+    {
+      outcome: 'uncertain',
+      host: null,
+      tls: null,
+      stage: null,
+      code: null,
+      enhanced: null,
+      reply: 'The server stopped during this attempt: the next server may have the mail or not.',
+      isDelivered: false,
+      complained: false,
+      isLast: false,
+    },
+    context.random(),
+  )
+}
+
+function split(context: Context, consignment: Consignment): Consignment[] {
+  if (context.config.delivery !== 'direct') return [consignment]
+  const byDomain = Map.groupBy(consignment.deliveries, ({ domain }) => domain)
+  return [...byDomain.values()].map((deliveries) => ({ message: consignment.message, deliveries }))
+}

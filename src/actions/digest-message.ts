@@ -1,0 +1,134 @@
+/**
+ * Decodes what an accepted message says: body to markdown, the newest text without its quotes, sizes of
+ * attachments, a preview, and the words for the search index. Done after the sender was answered, in the
+ * background or when somebody asks first.
+ */
+
+import type { Context } from '../context.ts'
+import type { Address } from '../core/address.ts'
+import { AppError } from '../errors.ts'
+import { decodeStream, decodeText } from '../mail/decode.ts'
+import { htmlToMarkdown } from '../mail/html-to-markdown.ts'
+import { previewOf } from '../mail/outbound.ts'
+import { stripQuotedReply } from '../mail/quoted-reply.ts'
+import type { Leaf } from '../mail/structure.ts'
+import {
+  type Attachment,
+  type Contents,
+  findContents,
+  listAttachments,
+  listUndigested,
+  type Message,
+} from '../store/messages.ts'
+
+/** Bodies are decoded up to this many bytes of their encoded form; what is beyond is cut, with a note. */
+const BODY_LIMIT = 1024 * 1024
+
+interface Digest {
+  readonly markdown: string
+  readonly markdownReply: string
+  readonly sizes: readonly { readonly position: number; readonly size: number }[]
+}
+
+/** Digests a message if it was not yet. Throws AppError `store_unavailable`. */
+export async function digestMessage(context: Context, message: Message): Promise<void> {
+  if (message.digested_at !== null) return
+  const { reader } = context.database
+  const contents = await findContents(reader, message.id)
+  if (contents === undefined) throw new AppError('internal')
+  const digest =
+    contents.markdown === null
+      ? await decode(context, message, contents)
+      : {
+          markdown: contents.markdown,
+          markdownReply: contents.markdown_reply ?? contents.markdown,
+          sizes: [],
+        }
+  await record(context, message, digest)
+}
+
+/** Digests what waits, oldest first, at most `limit` messages. Returns how many there were. */
+export async function digestWaiting(context: Context, limit: number): Promise<number> {
+  const waiting = await listUndigested(context.database.reader, limit)
+  for (let start = 0; start < waiting.length; start += 8) {
+    await Promise.all(waiting.slice(start, start + 8).map((message) => digestMessage(context, message)))
+    // Requests that came meanwhile get their turn.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return waiting.length
+}
+
+async function decode(context: Context, message: Message, contents: Contents): Promise<Digest> {
+  const { text, html } = JSON.parse(contents.leaves_json) as { text: Leaf | null; html: Leaf | null }
+  const markdown =
+    html === null
+      ? text === null
+        ? ''
+        : await readText(context, message, text)
+      : htmlToMarkdown(await readText(context, message, html))
+  // A newsletter whose HTML has no words at all still has its plain text.
+  const body = markdown.trim() === '' && text !== null ? await readText(context, message, text) : markdown
+  const sizes: { position: number; size: number }[] = []
+  for (const attachment of await listAttachments(context.database.reader, message.id)) {
+    sizes.push({ position: attachment.position, size: await decodedSize(context, message, attachment) })
+  }
+  return { markdown: body, markdownReply: stripQuotedReply(body), sizes }
+}
+
+async function readText(context: Context, message: Message, leaf: Leaf): Promise<string> {
+  const end = leaf.offset + Math.min(leaf.length, BODY_LIMIT)
+  const bytes = await context.blobs.readRange(context.database.reader, message.raw_sha256, leaf.offset, end)
+  const text = decodeText(bytes, leaf).replace(/\r\n?/g, '\n')
+  return leaf.length > BODY_LIMIT ? `${text}\n\n[The rest of this message is too long to show here.]` : text
+}
+
+async function decodedSize(context: Context, message: Message, attachment: Attachment): Promise<number> {
+  const leaf = JSON.parse(attachment.leaf_json) as Leaf
+  const range = { start: leaf.offset, end: leaf.offset + leaf.length }
+  const encoded = await context.blobs.read(context.database.reader, message.raw_sha256, range)
+  let size = 0
+  for await (const chunk of encoded.pipe(decodeStream(leaf.encoding))) size += (chunk as Buffer).length
+  return size
+}
+
+async function record(context: Context, message: Message, digest: Digest): Promise<void> {
+  const people = (['to_json', 'cc_json'] as const).flatMap((name) => JSON.parse(message[name]) as Address[])
+  await context.database.write(async (writer) => {
+    const result = await writer.db
+      .updateTable('messages')
+      .set({
+        digested_at: writer.now,
+        ...(message.direction === 'inbound' ? { preview: previewOf(digest.markdownReply) } : {}),
+      })
+      .where('id', '=', message.id)
+      .where('content_hash', '=', message.content_hash)
+      .where('digested_at', 'is', null)
+      .executeTakeFirst()
+    if (result.numUpdatedRows === 0n) return
+    await writer.db
+      .updateTable('contents')
+      .set({ markdown: digest.markdown, markdown_reply: digest.markdownReply })
+      .where('message_id', '=', message.id)
+      .execute()
+    for (const { position, size } of digest.sizes) {
+      await writer.db
+        .updateTable('attachments')
+        .set({ size })
+        .where('message_id', '=', message.id)
+        .where('position', '=', position)
+        .execute()
+    }
+    await writer.backend.removeDocument(writer.db, message.position)
+    await writer.backend.indexDocuments(writer.db, [
+      {
+        position: message.position,
+        mailboxId: message.mailbox_id,
+        test: message.test,
+        sender: message.sender_text,
+        people: [message.sender_text, ...people.map(({ name, address }) => `${name} ${address}`)].join(' '),
+        subject: message.subject,
+        body: digest.markdown.slice(0, 100_000),
+      },
+    ])
+  })
+}

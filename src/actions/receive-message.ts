@@ -1,0 +1,218 @@
+/**
+ * Takes a message from outside for one or more mailboxes. Its bytes are hashed, scanned and stored as they come;
+ * when this resolves, every mailbox has it durably and the sender may be told 250 (contract §4 "inbound").
+ */
+
+import type { Readable } from 'node:stream'
+import type { Context } from '../context.ts'
+import { type Address, canonicalAddress } from '../core/address.ts'
+import { afterScan } from '../core/oversight.ts'
+import { AppError } from '../errors.ts'
+import { classifyAutomatic } from '../mail/automatic.ts'
+import { contentHash, uniqueName } from '../mail/outbound.ts'
+import { baseSubject, type ParsedHeaders, parseHeaders, selectBody } from '../mail/parse.ts'
+import { type Leaf, type MessageStructure, StructureScanner } from '../mail/structure.ts'
+import { findAccount } from '../store/accounts.ts'
+import { admit } from '../store/advance.ts'
+import { type Blob, recordBlob } from '../store/blobs.ts'
+import type { Writer } from '../store/db.ts'
+import { SYSTEM } from '../store/events.ts'
+import { findByAddress, type Mailbox } from '../store/mailboxes.ts'
+import type { Entry, Message } from '../store/messages.ts'
+import { findThread, joinThread } from '../store/threads.ts'
+import { countUsage } from '../store/usage.ts'
+
+export interface Arrival {
+  /** RFC 5321 reverse-path, empty for `<>`. */
+  readonly envelopeFrom: string
+  /** Forward-paths, each of a mailbox here. */
+  readonly recipients: readonly string[]
+  readonly stream: Readable
+  /** 1 for simulated mail of the test environment. */
+  readonly test: number
+}
+
+/** Checks that a mailbox takes mail for this address. Throws AppError `unknown_mailbox`. */
+export async function checkRecipient(context: Context, address: string): Promise<Mailbox> {
+  const mailbox = await findByAddress(context.database.reader, address)
+  if (mailbox === undefined || mailbox.deleted_at !== null) throw new AppError('unknown_mailbox')
+  return mailbox
+}
+
+/**
+ * Stores a message for all its recipients' mailboxes at once. Returns the ids of the messages made. Throws
+ * AppError `unknown_mailbox` when none of them takes it, `store_unavailable`, or what the stream failed with.
+ */
+export async function receiveMessage(context: Context, arrival: Arrival): Promise<readonly string[]> {
+  const { blob, structure } = await takeBytes(context, arrival.stream)
+  const headers = parseHeaders(structure.headers)
+  const found = await Promise.all(
+    arrival.recipients.map((address) => checkRecipient(context, address).catch(() => null)),
+  )
+  const mailboxes = new Map(
+    found.filter((mailbox) => mailbox !== null).map((mailbox) => [mailbox.id, mailbox]),
+  )
+  if (mailboxes.size === 0) throw new AppError('unknown_mailbox')
+  const messages = await context.database.write(async (writer) => {
+    await recordBlob(writer, blob)
+    const made: Message[] = []
+    // One order of mailboxes for everybody, so that two arrivals never wait for each other.
+    for (const id of [...mailboxes.keys()].sort()) {
+      const mailbox = mailboxes.get(id)
+      if (mailbox !== undefined)
+        made.push(await place(context, writer, mailbox, arrival, { blob, structure, headers }))
+    }
+    return made
+  })
+  context.wake()
+  return messages.map(({ id }) => id)
+}
+
+async function takeBytes(
+  context: Context,
+  stream: Readable,
+): Promise<{ readonly blob: Blob; readonly structure: MessageStructure }> {
+  const sink = context.blobs.sink()
+  const scanner = new StructureScanner()
+  try {
+    for await (const chunk of stream) {
+      scanner.push(chunk as Buffer)
+      await sink.write(chunk as Buffer)
+    }
+    return { blob: await sink.finish(), structure: scanner.end() }
+  } catch (error) {
+    await sink.discard()
+    throw error
+  }
+}
+
+interface Taken {
+  readonly blob: Blob
+  readonly structure: MessageStructure
+  readonly headers: ParsedHeaders
+}
+
+async function place(
+  context: Context,
+  writer: Writer,
+  mailbox: Mailbox,
+  arrival: Arrival,
+  taken: Taken,
+): Promise<Message> {
+  await writer.backend.lockChain(writer.db, mailbox.id)
+  const account = await findAccount(writer.db, mailbox.account_id)
+  if (account === undefined) throw new AppError('internal')
+  const { blob, headers } = taken
+  const scope = { accountId: account.id, mailboxId: mailbox.id, test: arrival.test }
+  const id = writer.newId()
+  const subject = baseSubject(headers.subject)
+  const threadId = await joinThread(
+    writer,
+    scope,
+    await findThread(writer.db, scope, threadHints(headers, mailbox, subject), writer.now),
+    { id, subject },
+  )
+  const event = afterScan({
+    modeAtSubmission: mailbox.mode,
+    modeNow: mailbox.mode,
+    direction: 'inbound',
+    gateTiming: 'gate_first',
+    isFuture: false,
+    blocked: false,
+  })
+  const entry = entryOf(context, writer, mailbox, arrival, { ...taken, id, threadId, subject })
+  const message = await admit(writer, entry, event, {
+    mailbox,
+    oversightEmail: account.oversight_email,
+    transport: 'capture',
+    actor: SYSTEM,
+    approval: null,
+    metadata: { envelope_from: arrival.envelopeFrom, size: blob.size },
+  })
+  await countUsage(writer, scope, 'emails_received')
+  await countUsage(writer, scope, 'bytes_stored', blob.size)
+  return message
+}
+
+function threadHints(headers: ParsedHeaders, mailbox: Mailbox, subject: string) {
+  const people = [headers.from, ...headers.replyTo, ...headers.to, ...headers.cc]
+  const participants = people
+    .filter((person) => person !== null)
+    .map(({ address }) => canonicalAddress(address))
+    .filter((address) => address !== mailbox.address)
+  const referenceIds = [...headers.references, ...(headers.inReplyTo === null ? [] : [headers.inReplyTo])]
+  return {
+    referenceIds,
+    subjectKey: subject.toLowerCase(),
+    participants,
+    isAnswer: subject !== headers.subject.trim(),
+  }
+}
+
+const list = (addresses: readonly Address[]) => JSON.stringify(addresses.slice(0, 1_000))
+
+function entryOf(
+  context: Context,
+  writer: Writer,
+  mailbox: Mailbox,
+  arrival: Arrival,
+  taken: Taken & { readonly id: string; readonly threadId: string; readonly subject: string },
+): Entry {
+  const { blob, structure, headers } = taken
+  const body = selectBody(structure.leaves)
+  const from = headers.from ?? headers.sender ?? { address: arrival.envelopeFrom, name: '' }
+  const references = [...headers.references]
+  if (headers.messageId !== null) references.push(headers.messageId)
+  return {
+    message: {
+      id: taken.id,
+      account_id: mailbox.account_id,
+      mailbox_id: mailbox.id,
+      test: arrival.test,
+      direction: 'inbound',
+      state: 'scanning',
+      stage: 'none',
+      mode: mailbox.mode,
+      content_hash: contentHash(blob.sha256, []),
+      thread_id: taken.threadId,
+      header_message_id: headers.messageId,
+      reference_ids: JSON.stringify(references.slice(-100)),
+      subject: taken.subject,
+      subject_key: taken.subject.toLowerCase(),
+      from_address: from.address,
+      from_name: from.name,
+      to_json: list(headers.to),
+      cc_json: list(headers.cc),
+      bcc_json: '[]',
+      reply_to_json: list(headers.replyTo),
+      sender_text: `${from.name} ${from.address}`.trim().toLowerCase(),
+      envelope_from: arrival.envelopeFrom,
+      raw_sha256: blob.sha256,
+      raw_size: blob.size,
+      has_attachments: body.attachments.length > 0 ? 1 : 0,
+      preview: '',
+      spam_verdict: 'clean',
+      automatic: classifyAutomatic(structure.headers, arrival.envelopeFrom, context.config.domain),
+      authentication_json: '{}',
+      created_at: writer.now,
+    },
+    contents: {
+      markdown: null,
+      markdown_reply: null,
+      leaves_json: JSON.stringify({ text: body.text, html: body.html }),
+    },
+    attachments: attachmentsOf(body.attachments),
+    recipients: [],
+  }
+}
+
+function attachmentsOf(leaves: readonly Leaf[]): Entry['attachments'] {
+  const taken = new Set<string>()
+  return leaves.map((leaf, position) => ({
+    position,
+    name: uniqueName(leaf.fileName ?? `attachment-${position + 1}`, taken),
+    content_type: leaf.contentType,
+    size: null,
+    leaf_json: JSON.stringify(leaf),
+  }))
+}

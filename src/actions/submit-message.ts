@@ -1,0 +1,336 @@
+/**
+ * Takes a message from its author: checks who may send what to whom, composes the exact bytes, and writes it,
+ * held, scheduled or released as the table says, in one transaction (contract §5).
+ */
+
+import { hash } from 'node:crypto'
+import { warmupApplies } from '../config.ts'
+import type { Context } from '../context.ts'
+import { type Address, canonicalAddress } from '../core/address.ts'
+import { takeToken } from '../core/limits.ts'
+import { afterScan, type GateTiming, POLICY } from '../core/oversight.ts'
+import { AppError } from '../errors.ts'
+import {
+  envelopeOf,
+  type OutboundAttachment,
+  type OutboundContent,
+  type PreparedMessage,
+  prepareOutbound,
+} from '../mail/outbound.ts'
+import { baseSubject } from '../mail/parse.ts'
+import type { Principal } from '../store/access.ts'
+import { type Account, findAccount } from '../store/accounts.ts'
+import { admit } from '../store/advance.ts'
+import { type Blob, recordBlob } from '../store/blobs.ts'
+import type { Reader, Writer } from '../store/db.ts'
+import { appendEvent } from '../store/events.ts'
+import { findSuppressed } from '../store/labels.ts'
+import { findMailbox, type Mailbox } from '../store/mailboxes.ts'
+import { type Entry, findRepeated, type Message } from '../store/messages.ts'
+import { chargeSend } from '../store/quota.ts'
+import { findSubmission, rememberSubmission } from '../store/requests.ts'
+import { findThread, joinThread } from '../store/threads.ts'
+import { countUsage } from '../store/usage.ts'
+
+export interface Submission {
+  readonly mailboxId: string
+  readonly to: readonly Address[]
+  readonly cc: readonly Address[]
+  readonly bcc: readonly Address[]
+  readonly replyTo: Address | null
+  readonly subject: string
+  readonly markdown: string
+  readonly attachments: readonly OutboundAttachment[]
+  readonly idempotencyKey: string | null
+  /** Epoch ms, or null for now. */
+  readonly sendAt: number | null
+  readonly gateTiming: GateTiming | null
+  /** The message this one answers. */
+  readonly answerTo: Message | null
+}
+
+export interface Submitted {
+  readonly id: string
+  readonly threadId: string
+  /** True when an earlier submission with the same key was found instead. */
+  readonly repeated: boolean
+}
+
+/** The same content to the same recipients is refused this long: 60 s, in ms. */
+const DUPLICATE_WINDOW_MS = 60_000
+/** Content of one message, decoded, in bytes (contract §5). */
+export const MAX_CONTENT_BYTES = 25 * 1024 * 1024
+/** Sends a mailbox may make in a burst, and how fast they come back: 60 a minute (contract §10). */
+const SENDS_PER_MAILBOX = { burst: 60, perSecond: 1 }
+
+/**
+ * Submits a message. Throws AppError `not_found` (mailbox), `read_only`, `suppressed`, `too_large`, `duplicate`,
+ * `rate_limited`, `warmup_limit`, `quota_exceeded`, `store_unavailable`.
+ */
+export async function submitMessage(
+  context: Context,
+  principal: Principal,
+  submission: Submission,
+): Promise<Submitted> {
+  const { database, clock } = context
+  const mailbox = await openMailbox(database.reader, principal, submission)
+  const scope = { mailboxId: mailbox.id, test: principal.test }
+  if (submission.idempotencyKey !== null) {
+    const earlier = await findSubmission(database.reader, scope, submission.idempotencyKey, clock.now())
+    if (earlier !== undefined) return { id: earlier.id, threadId: earlier.thread_id, repeated: true }
+  }
+  await refuseSuppressed(database.reader, principal, mailbox, submission)
+  takeSendToken(context, principal, mailbox)
+  const content = contentOf(context, mailbox, submission)
+  const prepared = prepareOutbound(content)
+  const blob = await context.blobs.put(prepared.raw)
+  const submitted = await database.write(async (writer) => {
+    const current = await openMailbox(writer.db, principal, submission)
+    const account = await findAccount(writer.db, principal.accountId)
+    if (account === undefined) throw new AppError('not_found')
+    await writer.backend.lockChain(writer.db, mailbox.id)
+    if (submission.idempotencyKey !== null) {
+      const earlier = await findSubmission(writer.db, scope, submission.idempotencyKey, writer.now)
+      if (earlier !== undefined) return { id: earlier.id, threadId: earlier.thread_id, repeated: true }
+    }
+    const fingerprint = fingerprintOf(submission)
+    await refuseDuplicate(writer, scope, fingerprint, submission)
+    await chargeSend(writer, account, current, principal.test, { warmup: warmupApplies(context.config) })
+    return write(context, writer, principal, {
+      account,
+      mailbox: current,
+      submission,
+      content,
+      prepared,
+      blob,
+      fingerprint,
+    })
+  })
+  context.wake()
+  return submitted
+}
+
+async function openMailbox(reader: Reader, principal: Principal, submission: Submission): Promise<Mailbox> {
+  const mailbox = await findMailbox(reader, principal, submission.mailboxId)
+  if (mailbox === undefined)
+    throw new AppError('not_found', { message: 'There is no such mailbox, or it is not yours.' })
+  if (POLICY[mailbox.mode].outbound === 'deny') throw new AppError('read_only')
+  if (submission.sendAt !== null && mailbox.scheduling_enabled === 0) {
+    throw new AppError('bad_request', {
+      message: 'send_at: scheduling is switched off for this mailbox.',
+      details: [{ path: 'send_at', message: 'scheduling is switched off for this mailbox' }],
+    })
+  }
+  return mailbox
+}
+
+async function refuseSuppressed(
+  reader: Reader,
+  principal: Principal,
+  mailbox: Mailbox,
+  submission: Submission,
+): Promise<void> {
+  const fields = (['to', 'cc', 'bcc'] as const).flatMap((kind) =>
+    submission[kind].map(({ address }, index) => ({
+      path: `${kind}[${index}]`,
+      address: canonicalAddress(address),
+    })),
+  )
+  const scope = { accountId: principal.accountId, test: principal.test, mailboxId: mailbox.id }
+  const suppressed = await findSuppressed(
+    reader,
+    scope,
+    fields.map(({ address }) => address),
+  )
+  const details = fields
+    .filter(({ address }) => suppressed.has(address))
+    .map(({ path, address }) => ({ path, message: `${address} must not be mailed` }))
+  if (details.length === 0) return
+  const names = details.map(({ message }) => message).join('; ')
+  throw new AppError('suppressed', { message: `Suppressed: ${names}.`, details })
+}
+
+function takeSendToken(context: Context, principal: Principal, mailbox: Mailbox): void {
+  if (context.config.rateLimit === null) return
+  const name = `send:${mailbox.id}:${principal.test}`
+  const verdict = takeToken(SENDS_PER_MAILBOX, context.buckets.get(name) ?? null, context.clock.now())
+  context.buckets.set(name, verdict.level)
+  if (verdict.allowed) return
+  throw new AppError('rate_limited', {
+    message: 'This mailbox sends too fast: at most 60 a minute.',
+    retryAfter: verdict.resetSeconds,
+  })
+}
+
+function contentOf(context: Context, mailbox: Mailbox, submission: Submission): OutboundContent {
+  const bytes =
+    Buffer.byteLength(submission.markdown) +
+    submission.attachments.reduce((sum, { content }) => sum + content.length, 0)
+  if (bytes > MAX_CONTENT_BYTES) {
+    throw new AppError('too_large', {
+      message: `attachments: the content has ${bytes} bytes, more than ${MAX_CONTENT_BYTES}.`,
+      details: [{ path: 'attachments', message: `${bytes} bytes in all, at most ${MAX_CONTENT_BYTES}` }],
+    })
+  }
+  const now = context.clock.now()
+  const answerTo = submission.answerTo
+  const references = answerTo === null ? [] : (JSON.parse(answerTo.reference_ids) as string[])
+  return {
+    from: { address: mailbox.address, name: mailbox.display_name ?? '' },
+    to: submission.to,
+    cc: withFixed(submission.cc, mailbox.auto_cc),
+    bcc: withFixed(submission.bcc, mailbox.auto_bcc),
+    replyTo: submission.replyTo,
+    subject: submission.subject,
+    markdown: submission.markdown,
+    attachments: submission.attachments,
+    messageId: context.newMessageId(),
+    date: now,
+    inReplyTo: answerTo?.header_message_id ?? null,
+    references,
+  }
+}
+
+/** The recipients an author gave and the one that the mailbox always adds. */
+function withFixed(given: readonly Address[], fixed: string | null): readonly Address[] {
+  if (fixed === null) return given
+  const known = given.some(({ address }) => canonicalAddress(address) === canonicalAddress(fixed))
+  return known ? given : [...given, { address: fixed, name: '' }]
+}
+
+/** What the client asked for, as a hash, to know the same request again. */
+function fingerprintOf(submission: Submission): string {
+  const attachments = submission.attachments.map(({ name, content }) => [
+    name,
+    hash('sha256', content, 'hex'),
+  ])
+  const recipients = envelopeOf(submission).map(({ kind, address }) => `${kind} ${canonicalAddress(address)}`)
+  const parts = [
+    recipients.sort(),
+    submission.subject,
+    submission.markdown,
+    attachments,
+    submission.answerTo?.id,
+  ]
+  return hash('sha256', JSON.stringify(parts), 'hex')
+}
+
+async function refuseDuplicate(
+  writer: Writer,
+  scope: { readonly mailboxId: string; readonly test: number },
+  fingerprint: string,
+  submission: Submission,
+): Promise<void> {
+  if (submission.idempotencyKey !== null) return
+  const twin = await findRepeated(writer.db, scope, fingerprint, writer.now - DUPLICATE_WINDOW_MS)
+  if (twin !== undefined) throw new AppError('duplicate', { extra: { id: twin.id } })
+}
+
+interface Parts {
+  readonly account: Account
+  readonly mailbox: Mailbox
+  readonly submission: Submission
+  readonly content: OutboundContent
+  readonly prepared: PreparedMessage
+  readonly blob: Blob
+  readonly fingerprint: string
+}
+
+async function write(
+  context: Context,
+  writer: Writer,
+  principal: Principal,
+  parts: Parts,
+): Promise<Submitted> {
+  const { account, mailbox, submission, content, prepared, blob, fingerprint } = parts
+  const scope = { accountId: account.id, mailboxId: mailbox.id, test: principal.test }
+  const id = writer.newId()
+  await recordBlob(writer, blob)
+  const subjectKey = baseSubject(submission.subject).toLowerCase()
+  const thread =
+    submission.answerTo?.thread_id ??
+    (await findThread(
+      writer.db,
+      scope,
+      { referenceIds: content.references, subjectKey, participants: [], isAnswer: false },
+      writer.now,
+    ))
+  const threadId = await joinThread(writer, scope, thread, { id, subject: baseSubject(submission.subject) })
+  const isFuture = submission.sendAt !== null && submission.sendAt > writer.now
+  const event = afterScan({
+    modeAtSubmission: mailbox.mode,
+    modeNow: mailbox.mode,
+    direction: 'outbound',
+    gateTiming: submission.gateTiming ?? mailbox.default_gate_timing,
+    isFuture,
+    blocked: false,
+  })
+  const entry = entryOf(writer, principal, { ...parts, id, threadId, subjectKey, fingerprint })
+  await appendEvent(writer, {
+    ...scope,
+    action: 'message.submitted',
+    resourceType: 'email',
+    resourceId: id,
+    actor: principal.actor,
+    metadata: { recipients: prepared.recipients.length, content_hash: prepared.contentHash },
+  })
+  await admit(writer, entry, event, {
+    mailbox,
+    oversightEmail: account.oversight_email,
+    transport: context.config.delivery === 'capture' ? 'capture' : 'smtp',
+    actor: principal.actor,
+    approval: null,
+  })
+  if (submission.idempotencyKey !== null)
+    await rememberSubmission(writer, scope, submission.idempotencyKey, id)
+  await countUsage(writer, scope, 'bytes_stored', blob.size)
+  return { id, threadId, repeated: false }
+}
+
+function entryOf(
+  writer: Writer,
+  principal: Principal,
+  parts: Parts & { readonly id: string; readonly threadId: string; readonly subjectKey: string },
+): Entry {
+  const { mailbox, submission, content, prepared, blob } = parts
+  return {
+    message: {
+      id: parts.id,
+      account_id: principal.accountId,
+      mailbox_id: mailbox.id,
+      test: principal.test,
+      direction: 'outbound',
+      state: 'scanning',
+      stage: 'none',
+      mode: mailbox.mode,
+      gate_timing: submission.gateTiming ?? mailbox.default_gate_timing,
+      send_at: submission.sendAt,
+      content_hash: prepared.contentHash,
+      fingerprint: parts.fingerprint,
+      thread_id: parts.threadId,
+      header_message_id: content.messageId,
+      reference_ids: JSON.stringify([...content.references, content.messageId]),
+      subject: submission.subject,
+      subject_key: parts.subjectKey,
+      from_address: content.from.address,
+      from_name: content.from.name,
+      to_json: JSON.stringify(content.to),
+      cc_json: JSON.stringify(content.cc),
+      bcc_json: JSON.stringify(content.bcc),
+      reply_to_json: JSON.stringify(content.replyTo === null ? [] : [content.replyTo]),
+      sender_text: `${content.from.name} ${content.from.address}`.trim().toLowerCase(),
+      envelope_from: mailbox.address,
+      raw_sha256: blob.sha256,
+      raw_size: blob.size,
+      has_attachments: prepared.attachments.length > 0 ? 1 : 0,
+      preview: prepared.preview,
+      submitted_by: principal.actor.keyId,
+      spam_verdict: 'clean',
+      authentication_json: '{}',
+      created_at: writer.now,
+    },
+    contents: { markdown: submission.markdown, markdown_reply: submission.markdown, leaves_json: '{}' },
+    attachments: prepared.attachments,
+    recipients: prepared.recipients,
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * Carrying out what the oversight table decided: which times and facts of the row change with each event, which
+ * event the trail gets, and, for a release, the permit and its deliveries. Every way to hold, schedule, let go or
+ * refuse a message ends here, in the caller's transaction.
+ */
+
+import { canonicalAddress } from '../core/address.ts'
+import { COPIES_OPERATOR, type OversightEvent, stricterMode, transition } from '../core/oversight.ts'
+import { FIRST_STAGE } from '../core/status.ts'
+import { AppError, type ErrorCode } from '../errors.ts'
+import type { Writer } from './db.ts'
+import { insertDeliveries } from './deliveries.ts'
+import { type Actor, appendEvent } from './events.ts'
+import type { Mailbox } from './mailboxes.ts'
+import { type Entry, insertMessage, listRecipients, type Message, moveMessage } from './messages.ts'
+import { type Decision, insertRelease } from './permits.ts'
+
+export interface Circumstances {
+  readonly mailbox: Mailbox
+  /** Where copies of monitored mail go. */
+  readonly oversightEmail: string
+  /** How live mail leaves this server. */
+  readonly transport: 'smtp' | 'capture'
+  readonly actor: Actor
+  /** The approval that satisfies the gate, if one does. */
+  readonly approval: Decision | null
+  /** Why it is refused, when it is. */
+  readonly reason?: string | null
+  readonly metadata?: Readonly<Record<string, unknown>>
+}
+
+/** The name of each event in the audit log; those that subscribers know have the contract's name (§8). */
+const ACTION: Readonly<Record<Exclude<OversightEvent, 'edit'>, string>> = {
+  block: 'oversight.rejected',
+  hold: 'oversight.pending',
+  park: 'message.scheduled',
+  schedule: 'message.scheduled',
+  release: 'message.released',
+  approve: 'oversight.approval_given',
+  reject: 'oversight.rejected',
+  expire: 'oversight.rejected',
+  cancel: 'message.cancelled',
+}
+
+type Changes = Partial<Omit<Message, 'id' | 'state' | 'position'>>
+
+/** What an event changes in the row beside the state. `now` is epoch ms. */
+function changesOf(
+  event: Exclude<OversightEvent, 'edit'>,
+  message: Changes,
+  facts: Circumstances,
+  now: number,
+): Changes {
+  const approved: Changes =
+    facts.approval === null
+      ? {}
+      : {
+          approved_at: facts.approval.created_at,
+          approved_by: facts.actor.name,
+          decided_by: facts.actor.name,
+        }
+  const expiresAt = now + facts.mailbox.approval_ttl_seconds * 1000
+  const refused: Changes = {
+    due_at: null,
+    rejected_reason: facts.reason ?? null,
+    decided_by: facts.actor.name,
+  }
+  switch (event) {
+    case 'hold':
+      return { due_at: expiresAt, expires_at: expiresAt }
+    case 'park':
+      return { due_at: message.send_at ?? now }
+    case 'schedule':
+      return { ...approved, due_at: message.send_at ?? now, expires_at: null }
+    case 'release':
+      return {
+        ...(message.approved_at ? {} : approved),
+        due_at: null,
+        expires_at: null,
+        stage: firstStage(message),
+      }
+    case 'approve':
+      return {}
+    case 'cancel':
+      return { due_at: null }
+    case 'block':
+    case 'reject':
+    case 'expire':
+      return refused
+  }
+}
+
+/** Inbound mail that was found to be spam when it came starts there. */
+function firstStage(message: Changes) {
+  if (message.direction !== 'inbound') return FIRST_STAGE.outbound
+  if (message.spam_verdict === 'quarantined') return 'spam_quarantined'
+  return message.spam_verdict === 'flagged' ? 'spam_flagged' : FIRST_STAGE.inbound
+}
+
+/** Writes a new message in the state that the first event after its scan leads to. Returns its row. */
+export async function admit(
+  writer: Writer,
+  entry: Entry,
+  event: Exclude<OversightEvent, 'edit'>,
+  facts: Circumstances,
+): Promise<Message> {
+  const state = transition('scanning', event)
+  if (state === null) throw new AppError('internal')
+  const changes = changesOf(event, entry.message as Changes, facts, writer.now)
+  const message = await insertMessage(writer, { ...entry, message: { ...entry.message, ...changes, state } })
+  await appendEvent(writer, {
+    accountId: message.account_id,
+    mailboxId: message.mailbox_id,
+    test: message.test,
+    action: ACTION[event],
+    resourceType: 'email',
+    resourceId: message.id,
+    actor: facts.actor,
+    metadata: { ...facts.metadata, content_hash: message.content_hash },
+  })
+  if (event === 'release') await letGo(writer, message, facts)
+  return message
+}
+
+/**
+ * Moves a message by one event of the table and does what goes with it. Returns its row as it is now; throws
+ * `otherwise` when the table has no such move or somebody was faster.
+ */
+export async function advance(
+  writer: Writer,
+  message: Message,
+  event: Exclude<OversightEvent, 'edit'>,
+  facts: Circumstances,
+  otherwise: ErrorCode,
+): Promise<Message> {
+  const moved = await moveMessage(writer, message, {
+    event,
+    changes: changesOf(event, message, facts, writer.now),
+    actor: facts.actor,
+    action: ACTION[event],
+    metadata: { content_hash: message.content_hash, ...reasonOf(facts), ...facts.metadata },
+    otherwise,
+  })
+  if (event === 'release') await letGo(writer, moved, facts)
+  return moved
+}
+
+function reasonOf(facts: Circumstances): Record<string, unknown> {
+  return facts.reason === undefined ? {} : { reason: facts.reason }
+}
+
+/** Writes the permit and, for outbound mail, one delivery for each recipient. */
+async function letGo(writer: Writer, message: Message, facts: Circumstances): Promise<void> {
+  const releaseId = await insertRelease(writer, message, facts.approval)
+  if (message.direction === 'inbound') return
+  const recipients = (await listRecipients(writer.db, message.id)).map(({ address }) => address)
+  const mode = stricterMode(message.mode, facts.mailbox.mode)
+  if (COPIES_OPERATOR[mode] && !includesAddress(recipients, facts.oversightEmail)) {
+    await writer.db
+      .insertInto('recipients')
+      .values({ message_id: message.id, address: facts.oversightEmail, kind: 'operator_copy' })
+      .execute()
+    recipients.push(facts.oversightEmail)
+  }
+  const transport = message.test === 1 ? 'simulated' : facts.transport
+  await insertDeliveries(writer, message, releaseId, recipients, transport)
+}
+
+function includesAddress(addresses: readonly string[], address: string): boolean {
+  return addresses.some((candidate) => canonicalAddress(candidate) === canonicalAddress(address))
+}

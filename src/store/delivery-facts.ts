@@ -1,0 +1,157 @@
+/**
+ * What an attempt's result means for its delivery, its message and the trail: recorded together, in one
+ * transaction, after the conversation is over.
+ */
+
+import { canonicalAddress } from '../core/address.ts'
+import { type AttemptOutcome, afterAttempt, type DeliveryEvent } from '../core/delivery.ts'
+import { DELIVERY_WAITS_MS, nextWait } from '../core/retry.ts'
+import { type Stage, stageOfDeliveries } from '../core/status.ts'
+import type { Reader, Writer } from './db.ts'
+import { type Delivery, finishAttempt, listDeliveries, moveDelivery } from './deliveries.ts'
+import { appendEvent, SYSTEM } from './events.ts'
+import { suppress } from './labels.ts'
+import { findMessage, listRecipients, type Message, updateMessage } from './messages.ts'
+
+/** What one attempt came to for one recipient, whatever carried it. */
+export interface AttemptResult {
+  readonly outcome: AttemptOutcome
+  readonly host: string | null
+  readonly tls: string | null
+  readonly stage: string | null
+  readonly code: number | null
+  readonly enhanced: string | null
+  readonly reply: string
+  /** Whether the server that took it was the recipient's own, so that delivery is known. */
+  readonly isDelivered: boolean
+  readonly complained: boolean
+  /** Whether a deferral is the last one. */
+  readonly isLast: boolean
+}
+
+/** The name of each outcome in the trail (contract §8). */
+const ACTION: Readonly<Record<Exclude<DeliveryEvent, 'claim'>, string>> = {
+  accept: 'message.sent',
+  defer: 'message.deferred',
+  lose: 'message.uncertain',
+  refuse: 'message.bounced',
+  give_up: 'message.failed',
+}
+
+/** Enhanced codes (RFC 3463 §3.2) and reply codes that say the address itself is bad. */
+export function isBadAddress(result: Pick<AttemptResult, 'code' | 'enhanced'>): boolean {
+  return result.enhanced === null
+    ? result.code === 550 || result.code === 553
+    : /^5\.1\.[1236]|^5\.1\.10/.test(result.enhanced)
+}
+
+/**
+ * Records one attempt's result; `random` spreads the next one. Nothing happens when somebody else has moved the
+ * delivery since it was claimed, except that the attempt keeps its result.
+ */
+export async function recordResult(
+  writer: Writer,
+  delivery: Delivery,
+  result: AttemptResult,
+  random: number,
+): Promise<void> {
+  await finishAttempt(writer, delivery.id, delivery.attempts, {
+    finished_at: writer.now,
+    outcome: result.outcome,
+    host: result.host,
+    tls: result.tls,
+    stage: result.stage,
+    reply_code: result.code,
+    enhanced_code: result.enhanced,
+    reply: result.reply,
+  })
+  const decided = afterAttempt(result.outcome, writer.now - delivery.created_at)
+  const event = result.isLast && decided === 'defer' ? 'give_up' : decided
+  const isOpen = event === 'defer' || event === 'lose'
+  const moved = await moveDelivery(writer, delivery, event, {
+    due_at: isOpen ? writer.now + nextWait(DELIVERY_WAITS_MS, delivery.attempts, random) : null,
+    lease_until: null,
+    last_reply: result.reply,
+    finished_at: isOpen ? null : writer.now,
+  })
+  const message = moved === null ? undefined : await findMessage(writer.db, delivery.message_id)
+  if (message === undefined) return
+  await recordOnMessage(writer, message, delivery, event, result)
+}
+
+async function recordOnMessage(
+  writer: Writer,
+  message: Message,
+  delivery: Delivery,
+  event: Exclude<DeliveryEvent, 'claim'>,
+  result: AttemptResult,
+): Promise<void> {
+  const trail = {
+    accountId: message.account_id,
+    mailboxId: message.mailbox_id,
+    test: message.test,
+    resourceType: 'email',
+    resourceId: message.id,
+    actor: SYSTEM,
+  }
+  const bounceType = isBadAddress(result) ? 'hard' : 'soft'
+  const metadata = {
+    recipient: delivery.recipient,
+    attempt: delivery.attempts,
+    host: result.host,
+    reply: result.reply,
+  }
+  await writer.backend.lockChain(writer.db, message.mailbox_id)
+  await updateMessage(writer, message.id, await factsOf(writer, message, delivery, event, result, bounceType))
+  await appendEvent(writer, {
+    ...trail,
+    action: ACTION[event],
+    metadata: event === 'refuse' ? { ...metadata, bounce_type: bounceType } : metadata,
+  })
+  if (event === 'accept' && result.isDelivered)
+    await appendEvent(writer, { ...trail, action: 'message.delivered', metadata })
+  if (event === 'accept' && result.complained)
+    await appendEvent(writer, { ...trail, action: 'message.complained', metadata })
+  if (event === 'refuse' && bounceType === 'hard') {
+    const scope = { accountId: message.account_id, test: message.test }
+    await suppress(writer, scope, canonicalAddress(delivery.recipient), 'hard_bounce')
+  }
+  if (result.complained) {
+    const scope = { accountId: message.account_id, test: message.test }
+    await suppress(writer, scope, canonicalAddress(delivery.recipient), 'complaint')
+  }
+}
+
+/** The stage that a message's deliveries sum up to; copies for the operator do not count. */
+export async function stageOf(reader: Reader, messageId: string): Promise<Stage> {
+  const copies = await copiesOf(reader, messageId)
+  const deliveries = await listDeliveries(reader, messageId)
+  return stageOfDeliveries(deliveries.filter(({ recipient }) => !copies.has(recipient)))
+}
+
+async function copiesOf(reader: Reader, messageId: string): Promise<Set<string>> {
+  const recipients = await listRecipients(reader, messageId)
+  return new Set(recipients.filter(({ kind }) => kind === 'operator_copy').map(({ address }) => address))
+}
+
+/** The stage and the timestamps beside it. */
+async function factsOf(
+  writer: Writer,
+  message: Message,
+  delivery: Delivery,
+  event: DeliveryEvent,
+  result: AttemptResult,
+  bounceType: string,
+): Promise<Partial<Omit<Message, 'id' | 'state' | 'position'>>> {
+  const stage = await stageOf(writer.db, message.id)
+  const { now } = writer
+  if ((await copiesOf(writer.db, message.id)).has(delivery.recipient)) return { stage }
+  if (event === 'refuse') return { stage, bounced_at: message.bounced_at ?? now, bounce_type: bounceType }
+  if (event !== 'accept') return { stage }
+  return {
+    stage,
+    sent_at: message.sent_at ?? now,
+    delivered_at: result.isDelivered ? (message.delivered_at ?? now) : message.delivered_at,
+    complained_at: result.complained ? now : message.complained_at,
+  }
+}

@@ -1,0 +1,59 @@
+/** What an account and a mailbox may send: counted and refused in the transaction of the send (contract §10). */
+
+import { monthOf, nextDay, warmupStage } from '../core/limits.ts'
+import { AppError } from '../errors.ts'
+import type { Account } from './accounts.ts'
+import type { Writer } from './db.ts'
+import type { Mailbox } from './mailboxes.ts'
+import { countUsage, listUsage, sentToday } from './usage.ts'
+
+/**
+ * Counts one more send. Test mail is counted too but has no limits. Throws `warmup_limit` or `quota_exceeded`
+ * with the seconds until there is room again.
+ */
+export async function chargeSend(
+  writer: Writer,
+  account: Account,
+  mailbox: Mailbox,
+  test: number,
+  limits: { readonly warmup: boolean },
+): Promise<void> {
+  if (test === 0) {
+    if (limits.warmup) await refuseOverWarmup(writer, mailbox)
+    await refuseOverQuota(writer, account)
+  }
+  const scope = { accountId: account.id, mailboxId: mailbox.id, test }
+  await countUsage(writer, scope, 'emails_sent')
+}
+
+const secondsUntil = (moment: number, now: number) => Math.max(1, Math.ceil((moment - now) / 1000))
+
+async function refuseOverWarmup(writer: Writer, mailbox: Mailbox): Promise<void> {
+  const stage = warmupStage(mailbox.created_at, writer.now)
+  if (stage === null) return
+  const scope = { accountId: mailbox.account_id, mailboxId: mailbox.id }
+  const sent = await sentToday(writer.db, scope, writer.now)
+  if (sent < stage.dailyLimit) return
+  throw new AppError('warmup_limit', {
+    retryAfter: secondsUntil(nextDay(writer.now), writer.now),
+    extra: {
+      warmup_stage: stage.stage,
+      daily_sent: sent,
+      daily_limit: stage.dailyLimit,
+      hint: 'New mailboxes send little at first so that receivers learn to trust them. Test keys have no such limit.',
+    },
+  })
+}
+
+async function refuseOverQuota(writer: Writer, account: Account): Promise<void> {
+  const { start, next } = monthOf(writer.now)
+  const rows = await listUsage(writer.db, account.id, 0, start, next - 1)
+  const sent = rows
+    .filter(({ event_type }) => event_type === 'emails_sent')
+    .reduce((sum, { count }) => sum + count, 0)
+  if (sent < account.monthly_email_quota) return
+  throw new AppError('quota_exceeded', {
+    message: `The monthly quota of ${account.monthly_email_quota} mails is used up.`,
+    retryAfter: secondsUntil(next, writer.now),
+  })
+}
