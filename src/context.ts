@@ -25,6 +25,8 @@ export interface Context {
   readonly newMessageId: () => string
   /** Levels of the token buckets of this process, by name. */
   readonly buckets: Map<string, BucketLevel>
+  /** How the HTTP API is reached from outside, without a slash at its end. */
+  publicUrl: string
   /** Called when rows are waiting that a worker should look at now. */
   wake: () => void
   close(): Promise<void>
@@ -66,6 +68,7 @@ export async function openContext(
     random: options.random ?? Math.random,
     newMessageId: () => `${randomUUID()}@${config.domain}`,
     buckets: new Map(),
+    publicUrl: config.publicUrl ?? `http://${config.host}:${config.httpPort}`,
     wake: () => {},
     close: () => database.close(),
   }

@@ -33,8 +33,10 @@ export interface Backend {
   readonly begin: string
   /** Makes this transaction the only one that may add to a chain until it ends. */
   lockChain(writer: Kysely<Schema>, chainId: string): Promise<void>
-  /** Rows that another process is working on are passed over. */
-  readonly skipLocked: boolean
+  /** Whether only one server process at a time may use this database. */
+  readonly isSingleServer: boolean
+  /** Takes the right to be that one server, until the process ends; false when another has it. */
+  claimServer(): boolean
   indexDocuments(writer: Kysely<Schema>, documents: readonly SearchDocument[]): Promise<void>
   removeDocument(writer: Kysely<Schema>, position: number): Promise<void>
   /** Positions below `before`, newest first, of documents of one mailbox that match. */

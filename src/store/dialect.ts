@@ -18,6 +18,34 @@ export function openBackend(settings: { readonly url: string | null; readonly fi
   return settings.url === null ? openSqlite(settings.file) : openPostgres(settings.url)
 }
 
+/** A lock that the operating system ends with the process, however it ends: an open exclusive transaction. */
+class ServerLock {
+  readonly #file: string
+  #database: DatabaseSync | null = null
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  claim(): boolean {
+    if (this.#database !== null) return true
+    const database = new DatabaseSync(this.#file, { timeout: 0 })
+    try {
+      database.exec('BEGIN EXCLUSIVE')
+      this.#database = database
+      return true
+    } catch {
+      database.close()
+      return false
+    }
+  }
+
+  release(): void {
+    this.#database?.close()
+    this.#database = null
+  }
+}
+
 /** node:sqlite in the shape that Kysely's SQLite driver expects, with its statements kept. */
 class SqliteAdapter {
   readonly #database: DatabaseSync
@@ -85,6 +113,7 @@ function openSqlite(file: string): Backend {
   const writer = new Kysely<Schema>({ dialect: new SqliteDialect({ database: new SqliteAdapter(write) }) })
   const reader = new Kysely<Schema>({ dialect: new SqliteDialect({ database: new SqliteAdapter(read) }) })
   const checkpoints = startCheckpoints(file)
+  const lock = new ServerLock(`${file}.lock`)
   return {
     name: 'sqlite',
     types: { bytes: 'blob', position: 'integer PRIMARY KEY', search: SQLITE_SEARCH },
@@ -92,7 +121,8 @@ function openSqlite(file: string): Backend {
     onWriter: (work) => work(writer),
     begin: 'BEGIN IMMEDIATE',
     lockChain: async () => {},
-    skipLocked: false,
+    isSingleServer: true,
+    claimServer: () => lock.claim(),
     async indexDocuments(tx, documents) {
       for (const { position, mailboxId, test, sender, people, subject, body } of documents) {
         await sql`INSERT INTO message_words (rowid, scope, people, subject, body)
@@ -110,6 +140,7 @@ function openSqlite(file: string): Backend {
     isUnavailable: isSqliteTrouble,
     async close() {
       await checkpoints.stop()
+      lock.release()
       await reader.destroy()
       await writer.destroy()
       read.isOpen && read.close()
@@ -184,7 +215,8 @@ function openPostgres(url: string): Backend {
     async lockChain(tx, chainId) {
       await sql`SELECT pg_advisory_xact_lock(hashtextextended(${chainId}, 0))`.execute(tx)
     },
-    skipLocked: true,
+    isSingleServer: false,
+    claimServer: () => true,
     async indexDocuments(tx, documents) {
       for (const { position, mailboxId, test, sender, people, subject, body } of documents) {
         const text = `${people} ${subject} ${body}`.slice(0, 200_000)

@@ -1,0 +1,13 @@
+/** At start: takes back at once what a process that is certainly gone had claimed. */
+
+import type { Context } from '../context.ts'
+import { endAllLeases } from '../store/deliveries.ts'
+
+/**
+ * Where this process is the only one (SQLite), every claim that is open now is of a process that died: it ends
+ * now, not with its lease. Where several share a database, leases tell.
+ */
+export async function recoverClaims(context: Context): Promise<void> {
+  if (!context.database.backend.isSingleServer) return
+  await context.database.write(endAllLeases)
+}

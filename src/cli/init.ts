@@ -1,0 +1,60 @@
+/** `multimail init`: everything the first start makes, without starting (contract §13). */
+
+import { initialize, isInitialized } from '../actions/initialize.ts'
+import { type Config, loadConfig } from '../config.ts'
+import { type Command, CommandError, print, withContext } from './command.ts'
+import { welcome } from './welcome.ts'
+
+/** Options of `init` and the settings they stand for. */
+const SETTINGS_OF_OPTIONS: Readonly<Record<string, string>> = {
+  data: 'MULTIMAIL_DATA',
+  domain: 'MULTIMAIL_DOMAIN',
+  'operator-name': 'MULTIMAIL_OPERATOR_NAME',
+  'operator-email': 'MULTIMAIL_OPERATOR_EMAIL',
+  mailbox: 'MULTIMAIL_FIRST_MAILBOX',
+}
+
+export const initCommand: Command = {
+  name: 'init',
+  usage: '[options]',
+  summary: 'Set up the data folder, an account, a mailbox and keys, and start nothing.',
+  help: `  --data FOLDER             where everything is kept (MULTIMAIL_DATA, ./data)
+  --domain DOMAIN           where the mailboxes live (MULTIMAIL_DOMAIN)
+  --operator-name NAME      who answers for the agents (MULTIMAIL_OPERATOR_NAME)
+  --operator-email ADDRESS  where the operator is reached (MULTIMAIL_OPERATOR_EMAIL)
+  --mailbox LOCALPART       the first mailbox (MULTIMAIL_FIRST_MAILBOX, agent)
+
+Answers 1 and one line when the data folder is already set up.
+
+  multimail init --json > secrets.json`,
+  options: Object.fromEntries(
+    Object.keys(SETTINGS_OF_OPTIONS).map((name) => [name, { type: 'string' as const }]),
+  ),
+  async run(invocation) {
+    for (const [option, setting] of Object.entries(SETTINGS_OF_OPTIONS)) {
+      const value = invocation.options[option]
+      if (typeof value === 'string') process.env[setting] = value
+    }
+    loadConfig(process.env)
+    return withContext(async (context, config) => {
+      if (await isInitialized(context))
+        throw new CommandError(`${placeOf(config)} is already set up; nothing was changed.`)
+      const created = await initialize(context)
+      const { account, mailbox, keys } = created
+      const result = {
+        account: { id: account.id, slug: account.slug },
+        mailbox: { id: mailbox.id, address: mailbox.address },
+        keys,
+        http_url: context.publicUrl,
+        smtp: { host: config.host, port: config.smtpPort },
+      }
+      print(invocation, result, welcome(created, { context }).join('\n'))
+      return 0
+    })
+  },
+}
+
+/** Where the set-up is, in words, without secrets. */
+function placeOf(config: Config): string {
+  return config.databaseUrl === null ? config.data : 'The database'
+}

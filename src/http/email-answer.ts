@@ -1,0 +1,20 @@
+/** One email with all that belongs to it, read for an answer. */
+
+import { digestMessage } from '../actions/digest-message.ts'
+import type { Context } from '../context.ts'
+import { listDeliveries } from '../store/deliveries.ts'
+import { findTags } from '../store/labels.ts'
+import { findContents, listAttachments, type Message } from '../store/messages.ts'
+import { emailOf } from './wire.ts'
+
+/** The email as `GET …/emails/{id}` answers it (contract §6). */
+export async function emailAnswer(context: Context, message: Message) {
+  await digestMessage(context, message)
+  const { reader } = context.database
+  return emailOf(message, {
+    contents: await findContents(reader, message.id),
+    attachments: await listAttachments(reader, message.id),
+    tags: await findTags(reader, message.id),
+    deliveries: message.direction === 'outbound' ? await listDeliveries(reader, message.id) : [],
+  })
+}

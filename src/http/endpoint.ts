@@ -1,0 +1,168 @@
+/**
+ * One way to declare a route: its schemas validate the request, document it in `/openapi.json`, and type its
+ * handler. Key, scope, limits and idempotency are applied here, the same for every route.
+ */
+
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context as HonoContext } from 'hono'
+import type { Context } from '../context.ts'
+import type { Scope } from '../core/scopes.ts'
+import type { Principal } from '../store/access.ts'
+import { authenticate, requireScope } from './auth.ts'
+import { checkText, parseBody, parseForm, readBody } from './body.ts'
+import { invalidInput } from './errors.ts'
+import { withIdempotency } from './idempotency.ts'
+import { meterCall, takeRequestToken } from './limits.ts'
+import { ErrorSchema } from './wire-schemas.ts'
+
+type Shape = z.ZodType<Record<string, unknown>>
+
+/** What a handler gets. */
+export interface RouteRequest<P, Q, B> {
+  readonly context: Context
+  readonly principal: Principal
+  readonly params: P
+  readonly query: Q
+  readonly body: B
+  /** The Idempotency-Key header, or null. */
+  readonly idempotencyKey: string | null
+  readonly signal: AbortSignal
+}
+
+/** What a handler gives: an object, or a finished response for bytes and streams. */
+export type Reply = { readonly status?: 200 | 201 | 202; readonly body: object } | Response
+
+export interface Endpoint<P extends Shape, Q extends Shape, B extends Shape> {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** With `{name}` for parameters. */
+  readonly path: string
+  /** Any of these scopes opens it; null: no key needed. */
+  readonly scopes: readonly Scope[] | null
+  readonly tag: string
+  readonly summary: string
+  readonly description?: string
+  readonly params?: P
+  readonly query?: Q
+  readonly body?: B
+  /** Whether form fields are taken as well as JSON. */
+  readonly forms?: boolean
+  readonly answer: z.ZodType
+  readonly status?: 200 | 201 | 202
+  /** Media type of answers that are not JSON. */
+  readonly mediaType?: string
+  handle(request: RouteRequest<z.infer<P>, z.infer<Q>, z.infer<B>>): Promise<Reply>
+}
+
+const nothing = z.object({})
+type Nothing = typeof nothing
+
+/** Adds a route to the application and to its documentation. */
+export function addEndpoint<P extends Shape = Nothing, Q extends Shape = Nothing, B extends Shape = Nothing>(
+  app: OpenAPIHono,
+  context: Context,
+  endpoint: Endpoint<P, Q, B>,
+): void {
+  document(app, endpoint)
+  const path = endpoint.path.replace(/\{(\w+)\}/g, ':$1')
+  app.on(endpoint.method.toUpperCase(), path, async (c) => {
+    const principal = endpoint.scopes === null ? null : await admitted(context, c, endpoint.scopes)
+    const raw = endpoint.body === undefined ? null : await readBody(c.req.raw)
+    const answer = async () => {
+      const request = {
+        context,
+        // Routes without a key have no use for it.
+        principal: principal ?? NOBODY,
+        params: validated(endpoint.params, checkedParams(c), 'path'),
+        query: validated(endpoint.query, parseForm(new URL(c.req.url).searchParams), 'query'),
+        body: validated(endpoint.body, raw === null ? {} : parseBody(raw, endpoint.forms ?? false), 'body'),
+        idempotencyKey: c.req.header('idempotency-key') ?? null,
+        signal: c.req.raw.signal,
+      } as RouteRequest<z.infer<P>, z.infer<Q>, z.infer<B>>
+      return toResponse(await endpoint.handle(request), endpoint.status ?? 200)
+    }
+    if (endpoint.method !== 'post' || principal === null) return answer()
+    return withIdempotency(context, principal, c.req.raw, raw?.bytes ?? new Uint8Array(), answer)
+  })
+}
+
+const NOBODY: Principal = {
+  accountId: '',
+  test: 0,
+  mailboxIds: [],
+  seesHeld: false,
+  scopes: [],
+  actor: { keyId: null, name: 'nobody' },
+}
+
+async function admitted(context: Context, c: HonoContext, scopes: readonly Scope[]): Promise<Principal> {
+  const principal = await authenticate(context, c.req.raw.headers)
+  for (const [name, value] of Object.entries(takeRequestToken(context, principal.keyId)))
+    c.header(name, value)
+  requireScope(principal, scopes)
+  meterCall(context, principal)
+  return principal
+}
+
+function checkedParams(c: HonoContext): Record<string, string> {
+  const params = c.req.param() as Record<string, string>
+  for (const [name, value] of Object.entries(params)) checkText(value, name)
+  return params
+}
+
+function validated<S extends Shape>(
+  schema: S | undefined,
+  given: unknown,
+  _where: string,
+): z.infer<S> | object {
+  if (schema === undefined) return {}
+  const result = schema.safeParse(given)
+  if (!result.success) throw invalidInput(result.error)
+  return result.data
+}
+
+function toResponse(reply: Reply, status: number): Response {
+  if (reply instanceof Response) return reply
+  return Response.json(reply.body, { status: reply.status ?? status })
+}
+
+function document<P extends Shape, Q extends Shape, B extends Shape>(
+  app: OpenAPIHono,
+  endpoint: Endpoint<P, Q, B>,
+): void {
+  const status = endpoint.status ?? 200
+  const content = { [endpoint.mediaType ?? 'application/json']: { schema: endpoint.answer } }
+  const errors = { content: { 'application/json': { schema: ErrorSchema } } }
+  const bodyContent: Record<string, { schema: z.ZodType }> = {}
+  if (endpoint.body !== undefined) {
+    bodyContent['application/json'] = { schema: endpoint.body }
+    if (endpoint.forms) bodyContent['application/x-www-form-urlencoded'] = { schema: endpoint.body }
+  }
+  app.openAPIRegistry.registerPath({
+    method: endpoint.method,
+    path: endpoint.path,
+    tags: [endpoint.tag],
+    summary: endpoint.summary,
+    operationId: operationId(endpoint.method, endpoint.path),
+    ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
+    security: endpoint.scopes === null ? [] : [{ bearer: [] }, { apiKey: [] }],
+    ...(endpoint.scopes === null ? {} : { 'x-scopes': endpoint.scopes }),
+    request: {
+      ...(endpoint.params === undefined ? {} : { params: endpoint.params as unknown as z.ZodObject }),
+      ...(endpoint.query === undefined ? {} : { query: endpoint.query as unknown as z.ZodObject }),
+      ...(endpoint.body === undefined ? {} : { body: { content: bodyContent, required: true } }),
+    },
+    responses: {
+      [status]: { description: endpoint.summary, content },
+      '4XX': { description: 'What is wrong, and what to do.', ...errors },
+      '5XX': { description: 'The server could not do it now.', ...errors },
+    },
+  })
+}
+
+/** `post /v1/mailboxes/{mailbox_id}/send` is `post_mailboxes_mailbox_id_send`. */
+function operationId(method: string, path: string): string {
+  return `${method}${path
+    .replace(/^\/v1/, '')
+    .replace(/[^a-z0-9]+/gi, '_')
+    .replace(/_$/, '')}`
+}

@@ -1,0 +1,75 @@
+/**
+ * The `Idempotency-Key` header: the same request again gets the first answer, another request with the same key
+ * is refused (contract §1).
+ */
+
+import { createHash } from 'node:crypto'
+import type { Context } from '../context.ts'
+import { AppError } from '../errors.ts'
+import type { Principal } from '../store/access.ts'
+import { beginRequest, findRequest, finishRequest, forgetRequest } from '../store/requests.ts'
+
+/** A request that has run this long without an answer was lost with its process, in ms. */
+const LOST_AFTER_MS = 60_000
+
+/**
+ * Runs `answer` once for a key. Throws AppError `idempotency_mismatch`, `idempotency_in_flight`, `bad_request`.
+ * Server errors and 429 are not remembered: they may be tried again.
+ */
+export async function withIdempotency(
+  context: Context,
+  principal: Principal,
+  request: Request,
+  body: Uint8Array,
+  answer: () => Promise<Response>,
+): Promise<Response> {
+  const key = request.headers.get('idempotency-key')
+  const keyId = principal.actor.keyId
+  if (key === null || keyId === null) return answer()
+  if (key.length === 0 || key.length > 255) {
+    throw new AppError('bad_request', {
+      message: 'Idempotency-Key: must have 1 to 255 characters.',
+      details: [{ path: 'Idempotency-Key', message: 'must have 1 to 255 characters' }],
+    })
+  }
+  const path = new URL(request.url).pathname
+  const hash = createHash('sha256').update(`${request.method} ${path}\n`).update(body).digest('hex')
+  const earlier = await begin(context, keyId, key, hash)
+  if (earlier !== null) return earlier
+  const { database } = context
+  try {
+    const response = await answer()
+    const text = await response.clone().text()
+    await database.write((writer) => finishRequest(writer, keyId, key, response.status, text))
+    return response
+  } catch (error) {
+    // Refused before anything was done: the same key may be used for the corrected request.
+    await database.write((writer) => forgetRequest(writer, keyId, key)).catch(() => {})
+    throw error
+  }
+}
+
+/** Notes the request as begun and returns null, or returns the answer that was given before. */
+async function begin(context: Context, keyId: string, key: string, hash: string): Promise<Response | null> {
+  return context.database.write(async (writer) => {
+    await writer.backend.lockChain(writer.db, `idempotency ${keyId}`)
+    const earlier = await findRequest(writer.db, keyId, key, writer.now)
+    if (earlier !== undefined) {
+      if (earlier.request_hash !== hash) throw new AppError('idempotency_mismatch')
+      if (earlier.response_status !== null)
+        return replay(earlier.response_status, earlier.response_body ?? '{}')
+      if (writer.now - earlier.created_at < LOST_AFTER_MS) {
+        throw new AppError('idempotency_in_flight', { retryAfter: 1 })
+      }
+    }
+    await beginRequest(writer, { key_id: keyId, idempotency_key: key, request_hash: hash })
+    return null
+  })
+}
+
+function replay(status: number, body: string): Response {
+  return new Response(body, {
+    status,
+    headers: { 'content-type': 'application/json', 'idempotency-replayed': 'true' },
+  })
+}

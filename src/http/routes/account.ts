@@ -1,0 +1,211 @@
+/** The account and its usage (contract §3), the audit log (§9). */
+
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { recordReading } from '../../actions/read-message.ts'
+import type { Context } from '../../context.ts'
+import { monthOf } from '../../core/limits.ts'
+import { AppError } from '../../errors.ts'
+import type { Principal } from '../../store/access.ts'
+import { findAccount } from '../../store/accounts.ts'
+import { listEvents, verifyChains } from '../../store/events.ts'
+import { findMailbox } from '../../store/mailboxes.ts'
+import { listUsage, storedBytes } from '../../store/usage.ts'
+import { addEndpoint } from '../endpoint.ts'
+import { cursorAfter, filterMoment, idField, optional, pageOf, pageQuery } from '../fields.ts'
+import { flushCalls } from '../limits.ts'
+import { auditEntryOf, iso } from '../wire.ts'
+import { AccountSchema, AuditEntrySchema, listOf } from '../wire-schemas.ts'
+
+/** Adds the routes. */
+export function addAccountRoutes(app: OpenAPIHono, context: Context): void {
+  addEndpoint(app, context, {
+    method: 'get',
+    path: '/v1/account',
+    scopes: ['read'],
+    tag: 'Account',
+    summary: 'The account of this key',
+    answer: AccountSchema,
+    handle: async ({ principal }) => ({ body: await accountOf(context, principal) }),
+  })
+  addUsageRoute(app, context)
+  addAuditRoutes(app, context)
+}
+
+async function accountOf(context: Context, principal: Principal) {
+  const { reader } = context.database
+  const account = await findAccount(reader, principal.accountId)
+  if (account === undefined) throw new AppError('not_found')
+  const { start, next } = monthOf(context.clock.now())
+  const sent = await listUsage(reader, account.id, principal.test, start, next - 1)
+  await recordReading(context, principal, {
+    action: 'account.read',
+    resourceType: 'account',
+    resourceId: account.id,
+    mailboxId: null,
+  })
+  return {
+    id: account.id,
+    name: account.name,
+    slug: account.slug,
+    plan: account.plan,
+    oversight_email: account.oversight_email,
+    physical_address: account.physical_address,
+    monthly_email_quota: account.monthly_email_quota,
+    emails_sent_this_month: totals(sent).emails_sent,
+    max_mailboxes: account.max_mailboxes,
+    storage_used_bytes: await storedBytes(reader, account.id),
+    max_storage_bytes: account.max_storage_bytes,
+    is_active: account.is_active === 1,
+    sending_disabled: false,
+    sending_disabled_reason: null,
+    enforcement_tier: 'none',
+    account: { name: account.name },
+    test: principal.test === 1,
+  }
+}
+
+function totals(rows: readonly { readonly event_type: string; readonly count: number }[]) {
+  const sum = (type: string) =>
+    rows.filter(({ event_type }) => event_type === type).reduce((total, { count }) => total + count, 0)
+  return {
+    emails_sent: sum('emails_sent'),
+    emails_received: sum('emails_received'),
+    api_calls: sum('api_calls'),
+    oversight_actions: sum('oversight_actions'),
+  }
+}
+
+/** Counters that `GET /v1/usage` shows; others are for the server's own limits. */
+const SHOWN = ['emails_sent', 'emails_received', 'api_calls', 'oversight_actions']
+
+function addUsageRoute(app: OpenAPIHono, context: Context): void {
+  addEndpoint(app, context, {
+    method: 'get',
+    path: '/v1/usage',
+    scopes: ['read'],
+    tag: 'Account',
+    summary: 'What the account used, in all or day by day',
+    query: z.object({
+      from: optional(filterMoment),
+      to: optional(filterMoment),
+      breakdown: optional(z.enum(['daily'])),
+      period: optional(z.enum(['summary', 'daily'])),
+    }),
+    answer: z.object({
+      from: z.number(),
+      to: z.number(),
+      emails_sent: z.number(),
+      emails_received: z.number(),
+      api_calls: z.number(),
+      oversight_actions: z.number(),
+      breakdown: z.string().nullable(),
+      data: z.array(z.object({ date: z.string(), event_type: z.string(), count: z.number() })),
+    }),
+    async handle({ principal, query }) {
+      await flushCalls(context)
+      const now = context.clock.now()
+      const from = query.from ?? monthOf(now).start
+      const to = query.to ?? now
+      const rows = await listUsage(context.database.reader, principal.accountId, principal.test, from, to)
+      const daily = query.breakdown === 'daily' || query.period === 'daily'
+      await recordReading(context, principal, {
+        action: 'usage.read',
+        resourceType: 'account',
+        resourceId: principal.accountId,
+        mailboxId: null,
+      })
+      const data = rows.filter(({ event_type }) => SHOWN.includes(event_type))
+      return {
+        body: { from, to, ...totals(rows), breakdown: daily ? 'daily' : null, data: daily ? data : [] },
+      }
+    },
+  })
+}
+
+function addAuditRoutes(app: OpenAPIHono, context: Context): void {
+  addEndpoint(app, context, {
+    method: 'get',
+    path: '/v1/audit-log',
+    scopes: ['admin'],
+    tag: 'Audit',
+    summary: 'Who did what, newest first',
+    query: pageQuery.extend({
+      mailbox_id: optional(idField),
+      action: optional(z.string().max(100)),
+      from: optional(filterMoment),
+      to: optional(filterMoment),
+    }),
+    answer: listOf('entries', AuditEntrySchema),
+    async handle({ principal, query }) {
+      const page = pageOf(query)
+      const events = await listEvents(context.database.reader, {
+        accountId: principal.accountId,
+        mailboxIds: principal.mailboxIds,
+        mailboxId: query.mailbox_id ?? null,
+        action: query.action ?? null,
+        from: query.from ?? null,
+        to: query.to ?? null,
+        ...page,
+      })
+      await recordReading(context, principal, {
+        action: 'audit.read',
+        resourceType: 'account',
+        resourceId: principal.accountId,
+        mailboxId: null,
+        metadata: { count: events.length },
+      })
+      return { body: { entries: events.map(auditEntryOf), cursor: cursorAfter(events, page.limit) } }
+    },
+  })
+  addEndpoint(app, context, {
+    method: 'get',
+    path: '/v1/audit-log/verify',
+    scopes: ['admin'],
+    tag: 'Audit',
+    summary: 'Recompute the hash chains and name what does not fit',
+    query: z.object({ mailbox_id: optional(idField) }),
+    answer: z.object({
+      ok: z.boolean(),
+      checked_at: z.string(),
+      entries: z.number(),
+      chains: z.array(
+        z.object({
+          chain_id: z.string(),
+          entries: z.number(),
+          head_hash: z.string(),
+          faults: z.array(
+            z.object({ entry_id: z.string().nullable(), position: z.number(), problem: z.string() }),
+          ),
+        }),
+      ),
+    }),
+    handle: ({ principal, query }) => verify(context, principal, query.mailbox_id ?? null),
+  })
+}
+
+async function verify(context: Context, principal: Principal, mailboxId: string | null) {
+  const { reader } = context.database
+  if (mailboxId !== null && (await findMailbox(reader, principal, mailboxId)) === undefined) {
+    throw new AppError('not_found')
+  }
+  const all = await verifyChains(reader, principal.accountId, mailboxId)
+  const chains = all.filter(
+    ({ chain_id }) => principal.mailboxIds === null || principal.mailboxIds.includes(chain_id),
+  )
+  const ok = chains.every(({ faults }) => faults.length === 0)
+  await recordReading(context, principal, {
+    action: 'audit.verified',
+    resourceType: 'account',
+    resourceId: principal.accountId,
+    mailboxId,
+    metadata: { ok },
+  })
+  return {
+    body: {
+      ok,
+      checked_at: iso(context.clock.now()),
+      entries: chains.reduce((sum, { entries }) => sum + entries, 0),
+      chains,
+    },
+  }
+}

@@ -1,0 +1,85 @@
+/** Whether the server can do its work, and in which mode it does it (contract §12). */
+
+import { statfs } from 'node:fs/promises'
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { sql } from 'kysely'
+import type { Context } from '../../context.ts'
+import { addEndpoint } from '../endpoint.ts'
+
+interface Check {
+  readonly ok: boolean
+  readonly message: string
+}
+
+/** Less free disk than this and mail may soon be refused: 200 MB, in bytes. */
+const LOW_DISK = 200 * 1024 * 1024
+
+/** Adds the route. */
+export function addHealthRoute(app: OpenAPIHono, context: Context, version: string): void {
+  const CheckSchema = z.object({ ok: z.boolean(), message: z.string() })
+  addEndpoint(app, context, {
+    method: 'get',
+    path: '/health',
+    scopes: null,
+    tag: 'Server',
+    summary: 'Whether the server can do its work; 503 when not',
+    answer: z.object({
+      status: z.enum(['ok', 'degraded']),
+      version: z.string(),
+      delivery: z.enum(['capture', 'relay', 'direct']),
+      operator_approval: z.enum(['on', 'off']),
+      warnings: z.array(z.string()),
+      checks: z.object({ database: CheckSchema, disk: CheckSchema }),
+    }),
+    async handle() {
+      const checks = { database: await databaseCheck(context), disk: await diskCheck(context) }
+      const ok = Object.values(checks).every((check) => check.ok)
+      const body = {
+        status: ok ? 'ok' : 'degraded',
+        version,
+        delivery: context.config.delivery,
+        operator_approval: context.config.operatorApproval ? 'on' : 'off',
+        warnings: warningsOf(context),
+        checks,
+      }
+      return Response.json(body, { status: ok ? 200 : 503, headers: { 'cache-control': 'no-store' } })
+    },
+  })
+}
+
+/** What an operator should know of how the server is set up, in plain words. */
+export function warningsOf(context: Context): string[] {
+  const warnings: string[] = []
+  if (context.config.delivery === 'capture') {
+    warnings.push(
+      'Mail is captured here and nothing leaves this server: set MULTIMAIL_RELAY_URL to send for real.',
+    )
+  }
+  if (!context.config.operatorApproval) {
+    warnings.push('Operator approval is OFF: any admin key may make mailboxes and keys by itself.')
+  }
+  if (context.config.rateLimit === null) warnings.push('Rate limits and warm-up are off.')
+  return warnings
+}
+
+async function databaseCheck(context: Context): Promise<Check> {
+  try {
+    await sql`SELECT 1`.execute(context.database.reader)
+    // An empty transaction shows whether the database still takes writes.
+    await context.database.write(async () => {})
+    return { ok: true, message: context.database.backend.name }
+  } catch {
+    return { ok: false, message: 'The database does not answer or cannot be written.' }
+  }
+}
+
+async function diskCheck(context: Context): Promise<Check> {
+  try {
+    const { bavail, bsize } = await statfs(context.config.data)
+    const free = bavail * bsize
+    const megabytes = Math.round(free / 1024 / 1024)
+    return { ok: free > LOW_DISK, message: `${megabytes} MB free` }
+  } catch {
+    return { ok: false, message: 'The data folder cannot be read.' }
+  }
+}

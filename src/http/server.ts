@@ -1,0 +1,53 @@
+/** Listening for HTTP: bounded, and stopped without cutting off what is under way. */
+
+import type { Server } from 'node:http'
+import { type ServerType, serve } from '@hono/node-server'
+import type { Context } from '../context.ts'
+import { createApp } from './app.ts'
+import { flushCalls } from './limits.ts'
+
+export interface HttpServer {
+  readonly port: number
+  /** Stops listening, lets requests finish (at most `graceMs`), writes what was counted. */
+  close(graceMs: number): Promise<void>
+}
+
+/** How often counted calls are written, in ms. */
+const FLUSH_MS = 5_000
+
+/** Starts listening on the host and port of the settings; rejects when the port is taken. */
+export async function startHttp(context: Context): Promise<HttpServer> {
+  const app = createApp(context)
+  const { host, httpPort } = context.config
+  const server = await new Promise<ServerType>((resolve, reject) => {
+    const starting = serve(
+      {
+        fetch: app.fetch,
+        hostname: host,
+        port: httpPort,
+        serverOptions: { requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 },
+      },
+      () => resolve(starting),
+    )
+    starting.once('error', reject)
+  })
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : httpPort
+  const timer = setInterval(() => {
+    flushCalls(context).catch((error) => context.log.warn({ err: error }, 'calls were not counted'))
+  }, FLUSH_MS)
+  timer.unref()
+  return {
+    port,
+    async close(graceMs) {
+      clearInterval(timer)
+      const node = server as Server
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      node.closeIdleConnections()
+      const cut = setTimeout(() => node.closeAllConnections(), graceMs)
+      await closed
+      clearTimeout(cut)
+      await flushCalls(context)
+    },
+  }
+}

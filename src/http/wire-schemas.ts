@@ -1,0 +1,249 @@
+/** The shapes that answers have (contract §3–§9): every key every time, a missing value is null, a missing list []. */
+
+import { z } from '@hono/zod-openapi'
+import { MODES } from '../core/oversight.ts'
+import { SCOPES } from '../core/scopes.ts'
+import { STATUSES } from '../core/status.ts'
+
+const time = z.string().nullable().openapi({ format: 'date-time' })
+const flag01 = z
+  .number()
+  .int()
+  .openapi({ enum: [0, 1] })
+
+export const ErrorSchema = z
+  .object({
+    error: z.string(),
+    code: z.string(),
+    fix: z.string().nullable(),
+    details: z.array(z.object({ path: z.string(), message: z.string() })),
+    request_id: z.string(),
+  })
+  .openapi('Error', {
+    example: {
+      error: 'to[0]: "ada" is not a mail address',
+      code: 'bad_request',
+      fix: 'Correct the fields named in "details" and send it again.',
+      details: [{ path: 'to[0]', message: '"ada" is not a mail address' }],
+      request_id: '01KAQ3T9M8ZK6W0R4Y2F7VHX5B',
+    },
+  })
+
+export const AccountSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    slug: z.string(),
+    plan: z.string(),
+    oversight_email: z.string(),
+    physical_address: z.string().nullable(),
+    monthly_email_quota: z.number(),
+    emails_sent_this_month: z.number(),
+    max_mailboxes: z.number(),
+    storage_used_bytes: z.number(),
+    max_storage_bytes: z.number(),
+    is_active: z.boolean(),
+    sending_disabled: z.boolean(),
+    sending_disabled_reason: z.string().nullable(),
+    enforcement_tier: z.string(),
+    account: z.object({ name: z.string() }),
+    test: z.boolean(),
+  })
+  .openapi('Account')
+
+export const MailboxSchema = z
+  .object({
+    id: z.string(),
+    tenant_id: z.string(),
+    address: z.string(),
+    display_name: z.string().nullable(),
+    oversight_mode: z.enum(MODES),
+    auto_cc: z.string().nullable(),
+    auto_bcc: z.string().nullable(),
+    forward_inbound: flag01,
+    webhook_url: z.string().nullable(),
+    oversight_webhook_url: z.string().nullable(),
+    signature_block: z.string().nullable(),
+    default_gate_timing: z.enum(['gate_first', 'schedule_first']),
+    scheduling_enabled: flag01,
+    ai_disclosure: flag01,
+    mcp_configured: flag01,
+    created_at: z.number().openapi({ description: 'Epoch ms.' }),
+    is_active: flag01,
+    approvals_required: z.number().nullable(),
+    approval_ttl_seconds: z.number().nullable(),
+    on_expiry: z.string().nullable(),
+    retention_days: z.number().nullable(),
+    paused: z.boolean().nullable(),
+  })
+  .openapi('Mailbox')
+
+const summaryShape = {
+  id: z.string(),
+  from: z.string(),
+  to: z.array(z.string()),
+  subject: z.string(),
+  direction: z.enum(['inbound', 'outbound']),
+  status: z.enum(STATUSES),
+  spam_score: z.number().nullable(),
+  spam_verdict: z.string(),
+  received_at: z.string().openapi({ format: 'date-time' }),
+  thread_id: z.string(),
+  has_attachments: z.boolean(),
+  delivered_at: time,
+  bounced_at: time,
+  bounce_type: z.string().nullable(),
+  test: z.boolean(),
+}
+
+export const EmailSummarySchema = z.object(summaryShape).openapi('EmailSummary')
+
+export const AttachmentSchema = z
+  .object({ name: z.string(), size: z.number(), content_type: z.string() })
+  .openapi('Attachment')
+
+export const EmailSchema = z
+  .object({
+    ...summaryShape,
+    mailbox_id: z.string(),
+    cc: z.array(z.string()),
+    bcc: z.array(z.string()),
+    markdown: z.string(),
+    markdown_reply: z.string(),
+    attachments: z.array(AttachmentSchema),
+    approved_at: time,
+    approved_by: z.string().nullable(),
+    tags: z.record(z.string(), z.string()),
+    authentication: z.object({
+      spf: z.string().nullable(),
+      dkim: z.string().nullable(),
+      dmarc: z.string().nullable(),
+    }),
+    rejected_reason: z.string().nullable(),
+    decided_by: z.string().nullable(),
+    sent_at: time,
+    send_at: time,
+    from_name: z.string(),
+    reply_to: z.array(z.string()),
+    message_id: z.string().nullable(),
+    content_hash: z.string(),
+    automatic: z.string().nullable(),
+    user_label: z.string().nullable(),
+    deliveries: z.array(
+      z.object({
+        recipient: z.string(),
+        state: z.string(),
+        attempts: z.number(),
+        next_attempt_at: time,
+        last_reply: z.string().nullable(),
+      }),
+    ),
+  })
+  .openapi('Email')
+
+export const PendingSchema = z
+  .object({
+    id: z.string(),
+    mailbox_id: z.string(),
+    direction: z.enum(['inbound', 'outbound']),
+    from: z.string(),
+    to: z.array(z.string()),
+    cc: z.array(z.string()),
+    bcc: z.array(z.string()),
+    subject: z.string(),
+    body_markdown: z.string(),
+    attachments: z.array(AttachmentSchema),
+    status: z.enum(STATUSES),
+    received_at: z.string(),
+    thread_id: z.string(),
+    content_hash: z.string(),
+    expires_at: time,
+    approvals_required: z.number(),
+    approvals_given: z.number(),
+    signals: z.array(z.object({ code: z.string(), message: z.string() })),
+    test: z.boolean(),
+  })
+  .openapi('PendingEmail')
+
+export const SubmittedSchema = z
+  .object({
+    id: z.string(),
+    status: z.enum(['pending_scan', 'already_sent']),
+    thread_id: z.string(),
+    message: z.string(),
+    idempotent: z.boolean(),
+    test: z.boolean(),
+  })
+  .openapi('Submitted')
+
+export const DecisionSchema = z
+  .object({
+    id: z.string(),
+    status: z.enum(['approved', 'approved_and_sent', 'rejected']),
+    email_status: z.enum(STATUSES),
+    decided_by: z.string(),
+    reason: z.string().nullable(),
+    approvals_given: z.number(),
+    approvals_required: z.number(),
+    content_hash: z.string(),
+    test: z.boolean(),
+  })
+  .openapi('Decision')
+
+export const ThreadSchema = z
+  .object({
+    thread_id: z.string(),
+    subject: z.string(),
+    message_count: z.number(),
+    participants: z.array(z.string()),
+    last_activity: z.string().openapi({ format: 'date-time' }),
+    has_unanswered_inbound: z.boolean(),
+    emails: z.array(EmailSummarySchema),
+  })
+  .openapi('Thread')
+
+export const ContactSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    tags: z.array(z.string()),
+    created_at: z.string(),
+  })
+  .openapi('Contact')
+
+export const KeySchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    prefix: z.string(),
+    scopes: z.array(z.enum(SCOPES)),
+    test: z.boolean(),
+    mailbox_ids: z.array(z.string()).nullable(),
+    created_at: z.string(),
+    revoked_at: time,
+  })
+  .openapi('Key')
+
+export const AuditEntrySchema = z
+  .object({
+    id: z.string(),
+    action: z.string(),
+    resource_type: z.string(),
+    resource_id: z.string(),
+    mailbox_id: z.string().nullable(),
+    actor_key_id: z.string().nullable(),
+    actor: z.string(),
+    metadata: z.record(z.string(), z.unknown()),
+    created_at: z.string(),
+    hash: z.string(),
+    prev_hash: z.string(),
+    chain_position: z.number(),
+    test: z.boolean(),
+  })
+  .openapi('AuditEntry')
+
+/** `{name: [items], cursor}`, as every list answers. */
+export function listOf(name: string, item: z.ZodType) {
+  return z.object({ [name]: z.array(item), cursor: z.string().nullable() })
+}

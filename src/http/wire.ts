@@ -1,0 +1,219 @@
+/** From rows to what clients see (contract §4–§7): the only place where `message` becomes `email`. */
+
+import type { Address } from '../core/address.ts'
+import { seesHeld } from '../core/scopes.ts'
+import type { Principal } from '../store/access.ts'
+import type { Delivery } from '../store/deliveries.ts'
+import { type Key, mailboxIdsOf, scopesOf } from '../store/keys.ts'
+import type { Contact } from '../store/labels.ts'
+import type { Mailbox } from '../store/mailboxes.ts'
+import { type Attachment, type Contents, type Message, statusOfMessage } from '../store/messages.ts'
+import type { EventsTable } from '../store/schema.ts'
+
+/** Epoch ms as ISO 8601 in UTC. */
+export const iso = (at: number) => new Date(at).toISOString()
+const isoOrNull = (at: number | null) => (at === null ? null : iso(at))
+
+const addresses = (json: string) => (JSON.parse(json) as Address[]).map(({ address }) => address)
+
+export function summaryOf(message: Message) {
+  return {
+    id: message.id,
+    from: message.from_address,
+    to: addresses(message.to_json),
+    subject: message.subject,
+    direction: message.direction,
+    status: statusOfMessage(message),
+    spam_score: message.spam_score,
+    spam_verdict: message.spam_verdict,
+    received_at: iso(message.created_at),
+    thread_id: message.thread_id,
+    has_attachments: message.has_attachments === 1,
+    delivered_at: isoOrNull(message.delivered_at),
+    bounced_at: isoOrNull(message.bounced_at),
+    bounce_type: message.bounce_type,
+    test: message.test === 1,
+  }
+}
+
+export function attachmentOf(attachment: Attachment) {
+  return { name: attachment.name, size: attachment.size ?? 0, content_type: attachment.content_type }
+}
+
+interface EmailParts {
+  readonly contents: Contents | undefined
+  readonly attachments: readonly Attachment[]
+  readonly tags: Readonly<Record<string, string>>
+  readonly deliveries: readonly Delivery[]
+}
+
+export function emailOf(message: Message, parts: EmailParts) {
+  const authentication = JSON.parse(message.authentication_json) as Record<string, string>
+  return {
+    ...summaryOf(message),
+    mailbox_id: message.mailbox_id,
+    cc: addresses(message.cc_json),
+    bcc: message.direction === 'outbound' ? addresses(message.bcc_json) : [],
+    markdown: parts.contents?.markdown ?? '',
+    markdown_reply: parts.contents?.markdown_reply ?? '',
+    attachments: parts.attachments.map(attachmentOf),
+    approved_at: isoOrNull(message.approved_at),
+    approved_by: message.approved_by,
+    tags: parts.tags,
+    authentication: {
+      spf: authentication.spf ?? null,
+      dkim: authentication.dkim ?? null,
+      dmarc: authentication.dmarc ?? null,
+    },
+    rejected_reason: message.rejected_reason,
+    decided_by: message.decided_by,
+    sent_at: isoOrNull(message.sent_at),
+    send_at: isoOrNull(message.send_at),
+    from_name: message.from_name,
+    reply_to: addresses(message.reply_to_json),
+    message_id: message.header_message_id,
+    content_hash: message.content_hash,
+    automatic: message.automatic,
+    user_label: message.user_label,
+    deliveries: parts.deliveries.map(deliveryOf),
+  }
+}
+
+function deliveryOf(delivery: Delivery) {
+  return {
+    recipient: delivery.recipient,
+    state: delivery.state,
+    attempts: delivery.attempts,
+    next_attempt_at: isoOrNull(delivery.state === 'queued' ? delivery.due_at : null),
+    last_reply: delivery.last_reply,
+  }
+}
+
+export function pendingOf(
+  message: Message,
+  parts: Pick<EmailParts, 'contents' | 'attachments'> & {
+    readonly approvalsGiven: number
+    readonly approvalsRequired: number
+  },
+) {
+  return {
+    id: message.id,
+    mailbox_id: message.mailbox_id,
+    direction: message.direction,
+    from: message.from_address,
+    to: addresses(message.to_json),
+    cc: addresses(message.cc_json),
+    bcc: addresses(message.bcc_json),
+    subject: message.subject,
+    body_markdown: parts.contents?.markdown ?? '',
+    attachments: parts.attachments.map(attachmentOf),
+    status: statusOfMessage(message),
+    received_at: iso(message.created_at),
+    thread_id: message.thread_id,
+    content_hash: message.content_hash,
+    expires_at: isoOrNull(message.expires_at),
+    approvals_required: parts.approvalsRequired,
+    approvals_given: parts.approvalsGiven,
+    signals: [],
+    test: message.test === 1,
+  }
+}
+
+/** An agent does not learn its own thresholds: they are null for keys without `admin` or `oversight`. */
+export function mailboxOf(mailbox: Mailbox, principal: Principal) {
+  const mayKnow = seesHeld(principal.scopes)
+  return {
+    id: mailbox.id,
+    tenant_id: mailbox.account_id,
+    address: mailbox.address,
+    display_name: mailbox.display_name,
+    oversight_mode: mailbox.mode,
+    auto_cc: mailbox.auto_cc,
+    auto_bcc: mailbox.auto_bcc,
+    forward_inbound: mailbox.forward_inbound,
+    webhook_url: null,
+    oversight_webhook_url: null,
+    signature_block: mailbox.signature_block,
+    default_gate_timing: mailbox.default_gate_timing,
+    scheduling_enabled: mailbox.scheduling_enabled,
+    ai_disclosure: 1,
+    mcp_configured: mailbox.mcp_configured,
+    created_at: mailbox.created_at,
+    is_active: mailbox.deleted_at === null ? 1 : 0,
+    approvals_required: mayKnow ? mailbox.approvals_required : null,
+    approval_ttl_seconds: mayKnow ? mailbox.approval_ttl_seconds : null,
+    on_expiry: mayKnow ? mailbox.on_expiry : null,
+    retention_days: mayKnow ? mailbox.retention_days : null,
+    paused: mayKnow ? false : null,
+  }
+}
+
+export function keyOf(key: Key) {
+  return {
+    id: key.id,
+    name: key.name,
+    prefix: key.prefix,
+    scopes: scopesOf(key),
+    test: key.test === 1,
+    mailbox_ids: mailboxIdsOf(key),
+    created_at: iso(key.created_at),
+    revoked_at: isoOrNull(key.revoked_at),
+  }
+}
+
+export function contactOf(contact: Contact) {
+  return {
+    id: contact.id,
+    name: contact.name,
+    email: contact.email,
+    tags: JSON.parse(contact.tags_json) as string[],
+    created_at: iso(contact.created_at),
+  }
+}
+
+export function auditEntryOf(event: EventsTable) {
+  return {
+    id: event.id,
+    action: event.action,
+    resource_type: event.resource_type,
+    resource_id: event.resource_id,
+    mailbox_id: event.mailbox_id,
+    actor_key_id: event.actor_key_id,
+    actor: event.actor,
+    metadata: readMetadata(event.metadata),
+    created_at: iso(event.created_at),
+    hash: event.hash,
+    prev_hash: event.prev_hash,
+    chain_position: event.chain_position,
+    test: event.test === 1,
+  }
+}
+
+/** Even an entry that somebody tampered with must be shown. */
+function readMetadata(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    return { unreadable: text }
+  }
+}
+
+/** What a thread's visible messages add up to; null when none may be seen. */
+export function threadOf(threadId: string, messages: readonly Message[]) {
+  const [first, last] = [messages[0], messages.at(-1)]
+  if (first === undefined || last === undefined) return null
+  const people = messages.flatMap((message) => [
+    message.from_address,
+    ...addresses(message.to_json),
+    ...addresses(message.cc_json),
+  ])
+  return {
+    thread_id: threadId,
+    subject: first.subject,
+    message_count: messages.length,
+    participants: [...new Set(people.map((person) => person.toLowerCase()))],
+    last_activity: iso(last.created_at),
+    has_unanswered_inbound: last.direction === 'inbound',
+    emails: messages.map(summaryOf),
+  }
+}

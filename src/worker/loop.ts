@@ -1,0 +1,152 @@
+/**
+ * The worker: looks for rows whose time has come and does what is due. It keeps nothing in memory that a crash
+ * could lose: what it claims it writes down first.
+ */
+
+import { claimDeliveries } from '../actions/claim-deliveries.ts'
+import { digestWaiting } from '../actions/digest-message.ts'
+import { keepLeases } from '../actions/keep-leases.ts'
+import { releaseDue } from '../actions/release-due.ts'
+import { tidyUp } from '../actions/tidy-up.ts'
+import { transmit } from '../actions/transmit.ts'
+import type { Context } from '../context.ts'
+import type { Transport } from '../mail/smtp-client.ts'
+
+export interface Worker {
+  /** Looks now rather than at the next tick. */
+  wake(): void
+  /** Does everything that is due at this moment and waits until it is done. */
+  drain(): Promise<void>
+  /** Claims nothing more and resolves when what was claimed is recorded. */
+  stop(): Promise<void>
+}
+
+/** Rows of other processes are seen after at most this long, in ms. */
+const TICK_MS = 1_000
+/** After trouble with the database, in ms. */
+const PAUSE_MS = 1_000
+const DIGEST_BATCH = 64
+const TIDY_MS = 3_600_000
+
+/** Starts the worker; `transport` is null where mail is only captured. */
+export function startWorker(context: Context, transport: Transport | null): Worker {
+  const loop = new Loop(context, transport)
+  context.wake = () => loop.wake()
+  loop.start()
+  return loop
+}
+
+class Loop implements Worker {
+  readonly #context: Context
+  readonly #transport: Transport | null
+  readonly #inFlight = new Map<Promise<void>, readonly string[]>()
+  #timer: NodeJS.Timeout | null = null
+  #heartbeat: NodeJS.Timeout | null = null
+  #round: Promise<void> | null = null
+  #again = false
+  #stopped = false
+  #tidiedAt = 0
+
+  constructor(context: Context, transport: Transport | null) {
+    this.#context = context
+    this.#transport = transport
+  }
+
+  start(): void {
+    const everyThird = (this.#context.config.lease * 1000) / 3
+    this.#heartbeat = setInterval(() => void this.#renew(), everyThird)
+    this.#heartbeat.unref()
+    this.wake()
+  }
+
+  wake(): void {
+    if (this.#stopped) return
+    if (this.#round !== null) {
+      this.#again = true
+      return
+    }
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#round = this.#run().finally(() => {
+      this.#round = null
+      if (this.#stopped) return
+      if (this.#again) {
+        this.#again = false
+        setImmediate(() => this.wake())
+        return
+      }
+      this.#timer = setTimeout(() => this.wake(), TICK_MS)
+      this.#timer.unref()
+    })
+  }
+
+  async drain(): Promise<void> {
+    for (;;) {
+      while (this.#round !== null) await this.#round
+      const before = this.#inFlight.size
+      const moved = await this.#once()
+      await Promise.all(this.#inFlight.keys())
+      if (!moved && before === 0 && this.#inFlight.size === 0) return
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    while (this.#round !== null) await this.#round
+    await Promise.all(this.#inFlight.keys())
+    if (this.#heartbeat !== null) clearInterval(this.#heartbeat)
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (!this.#stopped && (await this.#once())) {
+        // Everybody else gets a turn between rounds.
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    } catch (error) {
+      this.#context.log.error({ err: error }, 'worker round failed')
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+    }
+  }
+
+  /** One look at everything. Returns whether there was something to do. */
+  async #once(): Promise<boolean> {
+    const moved = await releaseDue(this.#context)
+    const started = await this.#startDeliveries()
+    const digested = await digestWaiting(this.#context, DIGEST_BATCH)
+    const now = this.#context.clock.now()
+    if (now - this.#tidiedAt >= TIDY_MS) {
+      this.#tidiedAt = now
+      await tidyUp(this.#context)
+    }
+    return moved + started + digested > 0
+  }
+
+  async #startDeliveries(): Promise<number> {
+    const room = this.#context.config.connections - this.#inFlight.size
+    if (room <= 0) return 0
+    const consignments = await claimDeliveries(this.#context, room)
+    for (const consignment of consignments) {
+      const running: Promise<void> = transmit(this.#context, this.#transport, consignment)
+        .catch((error) => this.#context.log.error({ err: error }, 'delivery was not recorded'))
+        .finally(() => {
+          this.#inFlight.delete(running)
+          // The next ones need not wait for the tick.
+          this.wake()
+        })
+      this.#inFlight.set(
+        running,
+        consignment.deliveries.map(({ id }) => id),
+      )
+    }
+    return consignments.length
+  }
+
+  async #renew(): Promise<void> {
+    const ids = [...this.#inFlight.values()].flat()
+    if (ids.length === 0) return
+    await keepLeases(this.#context, ids).catch((error) => {
+      this.#context.log.warn({ err: error }, 'leases were not renewed')
+    })
+  }
+}
