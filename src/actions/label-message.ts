@@ -1,6 +1,7 @@
 /** Labels on messages: tags, and a person's or agent's word on what is spam (contract §6). */
 
 import type { Context } from '../context.ts'
+import type { EventAction } from '../core/events.ts'
 import type { ReadingEvent } from '../core/status.ts'
 import { AppError } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
@@ -25,7 +26,7 @@ async function record(
   writer: Writer,
   principal: Principal,
   message: Message,
-  action: string,
+  action: EventAction,
   metadata: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   await appendEvent(writer, {

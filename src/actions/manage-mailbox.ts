@@ -2,6 +2,7 @@
 
 import type { Context } from '../context.ts'
 import { canonicalAddress, isMailboxLocalPart } from '../core/address.ts'
+import type { EventAction } from '../core/events.ts'
 import { isUpgrade } from '../core/oversight.ts'
 import { AppError, badField } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
@@ -136,7 +137,7 @@ async function record(
   writer: Writer,
   principal: Principal,
   mailbox: Mailbox,
-  action: string,
+  action: EventAction,
   metadata: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   await appendEvent(writer, {

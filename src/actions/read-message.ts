@@ -1,6 +1,7 @@
 /** Reading: every list and read is recorded before its answer goes out (contract §9), and marks unread mail read. */
 
 import type { Context } from '../context.ts'
+import type { EventAction } from '../core/events.ts'
 import { AppError } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { appendEvent } from '../store/events.ts'
@@ -8,7 +9,7 @@ import { findVisible, type Message, moveReading } from '../store/messages.ts'
 
 /** What was read, for the audit log. */
 export interface Reading {
-  readonly action: string
+  readonly action: EventAction
   readonly resourceType: string
   readonly resourceId: string
   readonly mailboxId: string | null

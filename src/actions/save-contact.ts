@@ -1,6 +1,7 @@
 /** The address book that the agents of an account share (contract §6). */
 
 import type { Context } from '../context.ts'
+import type { EventAction } from '../core/events.ts'
 import { AppError } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { appendEvent } from '../store/events.ts'
@@ -36,7 +37,7 @@ export async function removeContact(context: Context, principal: Principal, id: 
   })
 }
 
-function eventOf(principal: Principal, action: string, id: string) {
+function eventOf(principal: Principal, action: EventAction, id: string) {
   return {
     accountId: principal.accountId,
     mailboxId: null,

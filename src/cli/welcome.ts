@@ -7,8 +7,11 @@ import type { RunningServer } from '../serve.ts'
 export function welcome(created: Initialized, server: Pick<RunningServer, 'context'>): string[] {
   const { account, mailbox, keys } = created
   const url = server.context.publicUrl
+  const asAgent = `-H 'Authorization: Bearer ${keys.agent}'`
+  const asReviewer = `-H 'Authorization: Bearer ${keys.reviewer}'`
+  const body = '{"to":"ada@example.com","subject":"Hello","markdown":"Hello **Ada**!"}'
   const json = `-H 'Content-Type: application/json'`
-  const body = `{"to":"ada@example.com","subject":"Hello","markdown":"Hello **Ada**!"}`
+  const idOnly = `sed 's/.*"id":"\\([^"]*\\)".*/\\1/'`
   return [
     '',
     'Welcome to MultiMail. This is shown once; the keys cannot be shown again.',
@@ -23,9 +26,9 @@ export function welcome(created: Initialized, server: Pick<RunningServer, 'conte
     '',
     'Try it: the agent writes, you look, you approve.',
     '',
-    `curl -s ${url}/v1/mailboxes/${mailbox.id}/send -H 'Authorization: Bearer ${keys.agent}' ${json} -d '${body}'`,
-    `curl -s ${url}/v1/oversight/pending -H 'Authorization: Bearer ${keys.reviewer}'`,
-    `curl -s ${url}/v1/oversight/decide -H 'Authorization: Bearer ${keys.reviewer}' ${json} -d "{\\"action\\":\\"approve\\",\\"email_id\\":\\"$(curl -s ${url}/v1/oversight/pending -H 'Authorization: Bearer ${keys.reviewer}' | sed 's/.*"emails":\\[{"id":"\\([0-9A-Z]*\\)".*/\\1/')\\"}"`,
+    `ID=$(curl -s ${url}/v1/mailboxes/${mailbox.id}/send ${asAgent} ${json} -d '${body}' | ${idOnly})`,
+    `curl -s ${url}/v1/oversight/pending ${asReviewer}`,
+    `curl -s ${url}/v1/oversight/decide ${asReviewer} ${json} -d '{"action":"approve","email_id":"'$ID'"}'`,
     '',
   ]
 }

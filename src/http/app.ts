@@ -2,8 +2,10 @@
 
 import { readFile } from 'node:fs/promises'
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
+import type { App, Environment } from './environment.ts'
 import { errorBody } from './errors.ts'
 import { createRequestId } from './request-id.ts'
 import { addAccountRoutes } from './routes/account.ts'
@@ -22,8 +24,8 @@ export const VERSION = (
 ).version
 
 /** Builds the application on a context. */
-export function createApp(context: Context): OpenAPIHono {
-  const app = new OpenAPIHono()
+export function createApp(context: Context): App {
+  const app = new OpenAPIHono<Environment>()
   addSharedBehaviour(app, context)
   // Fixed paths come before those with parameters that would swallow them.
   addHealthRoute(app, context, VERSION)
@@ -39,45 +41,54 @@ export function createApp(context: Context): OpenAPIHono {
   return app
 }
 
-function addSharedBehaviour(app: OpenAPIHono, context: Context): void {
+function addSharedBehaviour(app: App, context: Context): void {
   app.use(async (c, next) => {
     const started = performance.now()
     const requestId = createRequestId(c.req.raw.headers, context)
-    c.header('X-Request-Id', requestId)
-    c.header('X-Content-Type-Options', 'nosniff')
-    c.header('X-MultiMail-Delivery', context.config.delivery)
+    c.set('requestId', requestId)
+    c.set('answerHeaders', {
+      'X-Request-Id': requestId,
+      'X-Content-Type-Options': 'nosniff',
+      'X-MultiMail-Delivery': context.config.delivery,
+    })
     await next()
+    for (const [name, value] of Object.entries(c.get('answerHeaders'))) c.res.headers.set(name, value)
     context.log.info(
       {
         request_id: requestId,
         method: c.req.method,
-        path: new URL(c.req.url).pathname,
+        path: c.req.path,
         status: c.res.status,
         ms: Math.round(performance.now() - started),
       },
       'request',
     )
   })
-  app.onError((error, c) => {
-    const requestId = c.res.headers.get('X-Request-Id') ?? createRequestId(c.req.raw.headers, context)
-    const { status, body } = errorBody(error, requestId)
-    if (status >= 500) context.log.error({ request_id: requestId, err: error }, 'request failed')
-    const headers: Record<string, string> = {}
-    if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="multimail"'
-    if (error instanceof AppError && error.retryAfter !== null)
-      headers['Retry-After'] = String(error.retryAfter)
-    return Response.json(body, { status, headers })
-  })
+  app.onError((error, c) => answerError(context, c, error))
+  // Returned, not thrown: Hono does not bring what is thrown here back through the middleware.
   app.notFound((c) => {
-    const allowed = methodsOf(app, new URL(c.req.url).pathname)
-    if (allowed.length === 0) throw new AppError('not_found', { message: 'There is no such path.' })
-    c.header('Allow', allowed.join(', '))
-    throw new AppError('method_not_allowed', { message: `This path takes ${allowed.join(', ')} only.` })
+    const allowed = methodsOf(app, c.req.path)
+    if (allowed.length === 0) {
+      return answerError(context, c, new AppError('not_found', { message: 'There is no such path.' }))
+    }
+    c.get('answerHeaders').Allow = allowed.join(', ')
+    const message = `This path takes ${allowed.join(', ')} only.`
+    return answerError(context, c, new AppError('method_not_allowed', { message }))
   })
 }
 
+function answerError(context: Context, c: HonoContext<Environment>, error: unknown): Response {
+  const { status, body } = errorBody(error, c.get('requestId'))
+  if (status >= 500) context.log.error({ request_id: body.request_id, err: error }, 'request failed')
+  const headers = c.get('answerHeaders')
+  if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="multimail"'
+  if (error instanceof AppError && error.retryAfter !== null)
+    headers['Retry-After'] = String(error.retryAfter)
+  return Response.json(body, { status })
+}
+
 /** The methods under which a path is known. */
-function methodsOf(app: OpenAPIHono, path: string): string[] {
+function methodsOf(app: App, path: string): string[] {
   const matching = app.routes.filter(({ method, path: pattern }) => {
     if (method === 'ALL') return false
     const expression = pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')
@@ -86,7 +97,7 @@ function methodsOf(app: OpenAPIHono, path: string): string[] {
   return [...new Set(matching.map(({ method }) => method))].sort()
 }
 
-function addDocuments(app: OpenAPIHono): void {
+function addDocuments(app: App): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'apiKey',
@@ -110,7 +121,7 @@ function addDocuments(app: OpenAPIHono): void {
 }
 
 /** The OpenAPI 3.1 document, generated from the schemas that validate. */
-export function openApiDocument(app: OpenAPIHono): object {
+export function openApiDocument(app: App): object {
   return app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {

@@ -3,13 +3,14 @@
  * handler. Key, scope, limits and idempotency are applied here, the same for every route.
  */
 
-import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
 import type { Scope } from '../core/scopes.ts'
 import type { Principal } from '../store/access.ts'
 import { authenticate, requireScope } from './auth.ts'
 import { checkText, parseBody, parseForm, readBody } from './body.ts'
+import type { App, Environment } from './environment.ts'
 import { invalidInput } from './errors.ts'
 import { withIdempotency } from './idempotency.ts'
 import { meterCall, takeRequestToken } from './limits.ts'
@@ -58,7 +59,7 @@ type Nothing = typeof nothing
 
 /** Adds a route to the application and to its documentation. */
 export function addEndpoint<P extends Shape = Nothing, Q extends Shape = Nothing, B extends Shape = Nothing>(
-  app: OpenAPIHono,
+  app: App,
   context: Context,
   endpoint: Endpoint<P, Q, B>,
 ): void {
@@ -94,16 +95,19 @@ const NOBODY: Principal = {
   actor: { keyId: null, name: 'nobody' },
 }
 
-async function admitted(context: Context, c: HonoContext, scopes: readonly Scope[]): Promise<Principal> {
+async function admitted(
+  context: Context,
+  c: HonoContext<Environment>,
+  scopes: readonly Scope[],
+): Promise<Principal> {
   const principal = await authenticate(context, c.req.raw.headers)
-  for (const [name, value] of Object.entries(takeRequestToken(context, principal.keyId)))
-    c.header(name, value)
+  Object.assign(c.get('answerHeaders'), takeRequestToken(context, principal.keyId))
   requireScope(principal, scopes)
   meterCall(context, principal)
   return principal
 }
 
-function checkedParams(c: HonoContext): Record<string, string> {
+function checkedParams(c: HonoContext<Environment>): Record<string, string> {
   const params = c.req.param() as Record<string, string>
   for (const [name, value] of Object.entries(params)) checkText(value, name)
   return params
@@ -126,7 +130,7 @@ function toResponse(reply: Reply, status: number): Response {
 }
 
 function document<P extends Shape, Q extends Shape, B extends Shape>(
-  app: OpenAPIHono,
+  app: App,
   endpoint: Endpoint<P, Q, B>,
 ): void {
   const status = endpoint.status ?? 200

@@ -170,25 +170,31 @@ function multipart(kind: 'mixed' | 'alternative', boundary: string): string {
 }
 
 /** Appends a part of text: as it is where 7-bit lines can carry it, else in quoted-printable. */
-function pushText(chunks: (string | Buffer)[], boundary: string, type: string, text: string): void {
-  const plain = isSevenBit(text)
+function pushText(chunks: (string | Buffer)[], boundary: string, type: string, body: string): void {
+  // The line break before the next boundary ends the last line.
+  const text = body.endsWith('\n') ? body.slice(0, -1) : body
+  const plain = sevenBit(text)
   chunks.push(
     `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\n`,
-    `Content-Transfer-Encoding: ${plain ? '7bit' : 'quoted-printable'}\r\n\r\n`,
-    plain ? text.replaceAll('\n', '\r\n') : quotedPrintable(text),
+    `Content-Transfer-Encoding: ${plain === null ? 'quoted-printable' : '7bit'}\r\n\r\n`,
+    plain ?? quotedPrintable(text),
     '\r\n',
   )
 }
 
-/** `=_` begins every boundary and is never found in quoted-printable (RFC 2045 §6.7), so it may not be here. */
-function isSevenBit(text: string): boolean {
-  if (/[^ -~\t\n]/.test(text) || text.includes('=_')) return false
-  for (let start = 0; start < text.length; ) {
-    const end = text.indexOf('\n', start)
-    if ((end < 0 ? text.length : end) - start > MAX_LINE) return false
-    start = end < 0 ? text.length : end + 1
+/**
+ * Text with CRLF line ends, or null when 7-bit lines cannot carry it (RFC 2045 §2.7). `=_` begins every boundary
+ * and is never found in quoted-printable (§6.7), so a text that has it is not sent as it is.
+ */
+function sevenBit(text: string): Buffer | null {
+  const ascii = Buffer.byteLength(text) === text.length
+  if (!ascii || text.includes('\r') || text.includes('=_')) return null
+  for (let start = 0; text.length - start > MAX_LINE; ) {
+    const end = text.lastIndexOf('\n', start + MAX_LINE)
+    if (end < start) return null
+    start = end + 1
   }
-  return true
+  return Buffer.from(text.replaceAll('\n', '\r\n'), 'latin1')
 }
 
 const TOKEN = "[\\w!#$%&'*+.^`{|}~-]{1,100}"

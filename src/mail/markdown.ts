@@ -6,6 +6,7 @@
 
 import markdownIt, { type StateBlock, type StateCore, type Token } from 'markdown-it'
 import { tokensToText } from './markdown-text.ts'
+import { withLightTokens } from './markdown-tokens.ts'
 
 /** Block levels (a quote is one, a list two) before what follows is taken as plain paragraphs. */
 const MAX_BLOCK_LEVEL = 16
@@ -46,7 +47,9 @@ const CONTROLS = /[^\P{Cc}\t\r\n]/gu
 
 // breaks: in CommonMark a single line break is a space, but a mail's lines are meant: addresses, signatures,
 // "Regards,\nAda". Models write such lines without the two spaces that markdown asks for.
-const markdown = markdownIt({ html: false, linkify: true, breaks: true, maxNesting: MAX_INLINE_LEVEL })
+const markdown = withLightTokens(
+  markdownIt({ html: false, linkify: true, breaks: true, maxNesting: MAX_INLINE_LEVEL }),
+)
 // Only what has a scheme, and mail addresses: "README.md" and "main.rs" would be links otherwise.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: true })
 markdown.validateLink = (url) => SAFE_LINK.test(url)

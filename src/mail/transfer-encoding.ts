@@ -7,10 +7,16 @@ const LF = 0x0a
 const EQUALS = 0x3d
 const HEX = Buffer.from('0123456789ABCDEF')
 
-/** For each octet, whether it may stand for itself in quoted-printable; space and tab need a look at what follows. */
-const LITERAL = new Uint8Array(256)
-for (let octet = 0x20; octet < 0x7f; octet++) LITERAL[octet] = octet === EQUALS ? 0 : 1
-LITERAL[0x09] = 1
+/** What an octet may be in quoted-printable. */
+const ENCODED = 0
+const LITERAL = 1
+/** Literal too, but not at the end of a line. */
+const SPACE = 2
+const KINDS = new Uint8Array(256)
+KINDS.fill(LITERAL, 0x21, 0x7f)
+KINDS[EQUALS] = ENCODED
+KINDS[0x20] = SPACE
+KINDS[0x09] = SPACE
 
 /**
  * Text (line breaks: LF) in quoted-printable: lines of at most 76 octets, CRLF, no space at the end of a line,
@@ -30,10 +36,10 @@ export function quotedPrintable(text: string): Buffer {
       column = 0
       continue
     }
-    const literal = LITERAL[octet] === 1 && !((octet === 0x20 || octet === 0x09) && endsLine(input, index))
-    // The first octet of a character makes room for all of it.
-    const width = literal ? 1 : 3 * charactersOctets(octet)
-    if (column + width >= LINE) {
+    const kind = KINDS[octet]
+    const literal = kind === LITERAL || (kind === SPACE && !endsLine(input, index))
+    // The first octet of a character makes room for all of it, and every line leaves room for a soft break.
+    if (column + (literal ? 1 : 3 * octetsOfCharacter(octet)) >= LINE) {
       output[length++] = EQUALS
       output[length++] = CR
       output[length++] = LF
@@ -57,7 +63,7 @@ function endsLine(input: Buffer, index: number): boolean {
 }
 
 /** How many octets the character has that begins with this one; 1 within a character. */
-function charactersOctets(first: number): number {
+function octetsOfCharacter(first: number): number {
   if (first < 0xc0) return 1
   return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
 }

@@ -5,12 +5,13 @@
  */
 
 import { canonicalAddress } from '../core/address.ts'
+import type { EventAction } from '../core/events.ts'
 import { COPIES_OPERATOR, type OversightEvent, stricterMode, transition } from '../core/oversight.ts'
 import { FIRST_STAGE } from '../core/status.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import type { Writer } from './db.ts'
 import { insertDeliveries } from './deliveries.ts'
-import { type Actor, appendEvent } from './events.ts'
+import { type Actor, appendEvent, SYSTEM } from './events.ts'
 import type { Mailbox } from './mailboxes.ts'
 import { type Entry, insertMessage, listRecipients, type Message, moveMessage } from './messages.ts'
 import { type Decision, insertRelease } from './permits.ts'
@@ -30,7 +31,7 @@ export interface Circumstances {
 }
 
 /** The name of each event in the audit log; those that subscribers know have the contract's name (§8). */
-const ACTION: Readonly<Record<Exclude<OversightEvent, 'edit'>, string>> = {
+const ACTION: Readonly<Record<Exclude<OversightEvent, 'edit'>, EventAction>> = {
   block: 'oversight.rejected',
   hold: 'oversight.pending',
   park: 'message.scheduled',
@@ -40,6 +41,19 @@ const ACTION: Readonly<Record<Exclude<OversightEvent, 'edit'>, string>> = {
   reject: 'oversight.rejected',
   expire: 'oversight.rejected',
   cancel: 'message.cancelled',
+}
+
+/**
+ * The action that the log records for an event: an approval that is enough is told as that; inbound mail that may
+ * be read has been received.
+ */
+function actionOf(
+  event: Exclude<OversightEvent, 'edit'>,
+  message: Pick<Message, 'direction'>,
+  isApproved: boolean,
+): EventAction {
+  if (isApproved && (event === 'release' || event === 'schedule')) return 'oversight.approved'
+  return event === 'release' && message.direction === 'inbound' ? 'message.received' : ACTION[event]
 }
 
 type Changes = Partial<Omit<Message, 'id' | 'state' | 'position'>>
@@ -112,7 +126,7 @@ export async function admit(
     accountId: message.account_id,
     mailboxId: message.mailbox_id,
     test: message.test,
-    action: ACTION[event],
+    action: actionOf(event, message, false),
     resourceType: 'email',
     resourceId: message.id,
     actor: facts.actor,
@@ -133,16 +147,32 @@ export async function advance(
   facts: Circumstances,
   otherwise: ErrorCode,
 ): Promise<Message> {
+  // A message approved earlier, whose time has come, is not approved again.
+  const isDecision = facts.approval !== null && message.approved_at === null
   const moved = await moveMessage(writer, message, {
     event,
     changes: changesOf(event, message, facts, writer.now),
     actor: facts.actor,
-    action: ACTION[event],
+    action: actionOf(event, message, isDecision),
     metadata: { content_hash: message.content_hash, ...reasonOf(facts), ...facts.metadata },
     otherwise,
   })
   if (event === 'release') await letGo(writer, moved, facts)
+  if (event === 'release' && isDecision && moved.direction === 'inbound') await recordReceived(writer, moved)
   return moved
+}
+
+/** Approved inbound mail has been received as well: whoever waits for mail hears of it now. */
+async function recordReceived(writer: Writer, message: Message): Promise<void> {
+  await appendEvent(writer, {
+    accountId: message.account_id,
+    mailboxId: message.mailbox_id,
+    test: message.test,
+    action: 'message.received',
+    resourceType: 'email',
+    resourceId: message.id,
+    actor: SYSTEM,
+  })
 }
 
 function reasonOf(facts: Circumstances): Record<string, unknown> {

@@ -5,6 +5,7 @@
 
 import { canonicalAddress } from '../core/address.ts'
 import { type AttemptOutcome, afterAttempt, type DeliveryEvent } from '../core/delivery.ts'
+import type { EventAction } from '../core/events.ts'
 import { DELIVERY_WAITS_MS, nextWait } from '../core/retry.ts'
 import { type Stage, stageOfDeliveries } from '../core/status.ts'
 import type { Reader, Writer } from './db.ts'
@@ -30,7 +31,7 @@ export interface AttemptResult {
 }
 
 /** The name of each outcome in the trail (contract §8). */
-const ACTION: Readonly<Record<Exclude<DeliveryEvent, 'claim'>, string>> = {
+const ACTION: Readonly<Record<Exclude<DeliveryEvent, 'claim'>, EventAction>> = {
   accept: 'message.sent',
   defer: 'message.deferred',
   lose: 'message.uncertain',

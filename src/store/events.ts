@@ -5,6 +5,7 @@
 
 import { hash } from 'node:crypto'
 import { type ChainFault, type ChainHead, chainText, checkLink, EMPTY_CHAIN } from '../core/chain.ts'
+import type { EventAction } from '../core/events.ts'
 import type { Reader, Writer } from './db.ts'
 import type { EventsTable } from './schema.ts'
 
@@ -22,7 +23,7 @@ export interface NewEvent {
   readonly accountId: string
   readonly mailboxId: string | null
   readonly test: number
-  readonly action: string
+  readonly action: EventAction
   readonly resourceType: string
   readonly resourceId: string
   readonly actor: Actor

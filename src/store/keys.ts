@@ -2,6 +2,7 @@
 
 import { hash, randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
+import type { EventAction } from '../core/events.ts'
 import { type Scope, scopesConflict } from '../core/scopes.ts'
 import { AppError, badField } from '../errors.ts'
 import type { Reader, Writer } from './db.ts'
@@ -64,7 +65,7 @@ export async function addKey(
 export function keyEvent(
   maker: KeyMaker,
   key: Key,
-  action: string,
+  action: EventAction,
   metadata: Readonly<Record<string, unknown>>,
 ): NewEvent {
   return {

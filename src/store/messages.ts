@@ -4,6 +4,7 @@
  */
 
 import type { Insertable, Selectable } from 'kysely'
+import type { EventAction } from '../core/events.ts'
 import { type OversightEvent, transition } from '../core/oversight.ts'
 import { type ReadingEvent, readingTransition, statusOf } from '../core/status.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
@@ -153,7 +154,7 @@ export interface Move {
   readonly changes?: Partial<Omit<Message, 'id' | 'state' | 'position'>>
   readonly actor: Actor
   /** The action that the audit log records, and what it says of it. */
-  readonly action: string
+  readonly action: EventAction
   readonly metadata?: Readonly<Record<string, unknown>>
   /** The error when the table has no such move, or somebody was faster. */
   readonly otherwise: ErrorCode

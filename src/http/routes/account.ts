@@ -1,6 +1,6 @@
 /** The account and its usage (contract §3), the audit log (§9). */
 
-import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { recordReading } from '../../actions/read-message.ts'
 import type { Context } from '../../context.ts'
 import { monthOf } from '../../core/limits.ts'
@@ -11,13 +11,14 @@ import { listEvents, verifyChains } from '../../store/events.ts'
 import { findMailbox } from '../../store/mailboxes.ts'
 import { listUsage, storedBytes } from '../../store/usage.ts'
 import { addEndpoint } from '../endpoint.ts'
+import type { App } from '../environment.ts'
 import { cursorAfter, filterMoment, idField, optional, pageOf, pageQuery } from '../fields.ts'
 import { flushCalls } from '../limits.ts'
 import { auditEntryOf, iso } from '../wire.ts'
 import { AccountSchema, AuditEntrySchema, listOf } from '../wire-schemas.ts'
 
 /** Adds the routes. */
-export function addAccountRoutes(app: OpenAPIHono, context: Context): void {
+export function addAccountRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
     path: '/v1/account',
@@ -78,7 +79,7 @@ function totals(rows: readonly { readonly event_type: string; readonly count: nu
 /** Counters that `GET /v1/usage` shows; others are for the server's own limits. */
 const SHOWN = ['emails_sent', 'emails_received', 'api_calls', 'oversight_actions']
 
-function addUsageRoute(app: OpenAPIHono, context: Context): void {
+function addUsageRoute(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
     path: '/v1/usage',
@@ -122,7 +123,7 @@ function addUsageRoute(app: OpenAPIHono, context: Context): void {
   })
 }
 
-function addAuditRoutes(app: OpenAPIHono, context: Context): void {
+function addAuditRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
     path: '/v1/audit-log',

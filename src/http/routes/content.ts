@@ -1,10 +1,11 @@
 /** The bytes of mail: raw messages and attachments, streamed (contract §6). */
 
 import { Readable } from 'node:stream'
-import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { digestMessage } from '../../actions/digest-message.ts'
 import { recordReading } from '../../actions/read-message.ts'
 import type { Context } from '../../context.ts'
+import type { EventAction } from '../../core/events.ts'
 import { AppError } from '../../errors.ts'
 import { decodeStream } from '../../mail/decode.ts'
 import type { Leaf } from '../../mail/structure.ts'
@@ -17,6 +18,7 @@ import {
   type Message,
 } from '../../store/messages.ts'
 import { addEndpoint } from '../endpoint.ts'
+import type { App } from '../environment.ts'
 import { idField } from '../fields.ts'
 import { LINK_SECONDS, openLink, signLink } from '../links.ts'
 
@@ -47,7 +49,7 @@ async function audit(
   context: Context,
   principal: Principal,
   message: Message,
-  action: string,
+  action: EventAction,
   name?: string,
 ) {
   await recordReading(context, principal, {
@@ -90,7 +92,7 @@ async function sendAttachment(context: Context, message: Message, attachment: At
 }
 
 /** Adds the routes. */
-export function addContentRoutes(app: OpenAPIHono, context: Context): void {
+export function addContentRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
     path: '/v1/mailboxes/{mailbox_id}/emails/{email_id}/raw',

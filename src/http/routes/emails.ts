@@ -1,6 +1,6 @@
 /** Listing and reading mail, threads (contract §6), and the short forms (§11). */
 
-import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { digestWaiting } from '../../actions/digest-message.ts'
 import { readMessage, recordReading } from '../../actions/read-message.ts'
 import type { Context } from '../../context.ts'
@@ -11,6 +11,7 @@ import { listMessages, listSpam, type MessageFilter } from '../../store/message-
 import { listThreadIds, listThreadMessages } from '../../store/threads.ts'
 import { emailAnswer } from '../email-answer.ts'
 import { addEndpoint } from '../endpoint.ts'
+import type { App } from '../environment.ts'
 import {
   cursorAfter,
   filterMoment,
@@ -102,7 +103,7 @@ async function list(
 }
 
 /** Adds the routes. */
-export function addEmailRoutes(app: OpenAPIHono, context: Context): void {
+export function addEmailRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
     path: '/v1/mailboxes/{mailbox_id}/emails',
@@ -134,7 +135,7 @@ export function addEmailRoutes(app: OpenAPIHono, context: Context): void {
   addThreadRoutes(app, context)
 }
 
-function addShortRoutes(app: OpenAPIHono, context: Context): void {
+function addShortRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
     path: '/v1/emails/inbox',
@@ -216,7 +217,7 @@ async function showThread(
   return { body: thread }
 }
 
-function addThreadRoutes(app: OpenAPIHono, context: Context): void {
+function addThreadRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
     path: '/v1/mailboxes/{mailbox_id}/threads',

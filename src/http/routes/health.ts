@@ -1,10 +1,11 @@
 /** Whether the server can do its work, and in which mode it does it (contract §12). */
 
 import { statfs } from 'node:fs/promises'
-import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { sql } from 'kysely'
 import type { Context } from '../../context.ts'
 import { addEndpoint } from '../endpoint.ts'
+import type { App } from '../environment.ts'
 
 interface Check {
   readonly ok: boolean
@@ -15,7 +16,7 @@ interface Check {
 const LOW_DISK = 200 * 1024 * 1024
 
 /** Adds the route. */
-export function addHealthRoute(app: OpenAPIHono, context: Context, version: string): void {
+export function addHealthRoute(app: App, context: Context, version: string): void {
   const CheckSchema = z.object({ ok: z.boolean(), message: z.string() })
   addEndpoint(app, context, {
     method: 'get',

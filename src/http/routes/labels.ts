@@ -1,6 +1,6 @@
 /** Tags, spam labels and contacts (contract §6), and the short form of tagging (§11). */
 
-import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { labelSpam, tagMessage, untagMessage } from '../../actions/label-message.ts'
 import { recordReading } from '../../actions/read-message.ts'
 import { addContact, removeContact } from '../../actions/save-contact.ts'
@@ -10,6 +10,7 @@ import { AppError } from '../../errors.ts'
 import { findTags, listContacts } from '../../store/labels.ts'
 import { findVisible, statusOfMessage } from '../../store/messages.ts'
 import { addEndpoint } from '../endpoint.ts'
+import type { App } from '../environment.ts'
 import { cursorAfter, headerText, idField, optional, pageOf, pageQuery } from '../fields.ts'
 import { contactOf } from '../wire.ts'
 import { ContactSchema, listOf } from '../wire-schemas.ts'
@@ -21,13 +22,13 @@ const Tags = z.object({ tags: z.record(z.string(), z.string()) })
 const path = '/v1/mailboxes/{mailbox_id}/emails/{email_id}/tags'
 
 /** Adds the routes. */
-export function addLabelRoutes(app: OpenAPIHono, context: Context): void {
+export function addLabelRoutes(app: App, context: Context): void {
   addTagRoutes(app, context)
   addSpamRoutes(app, context)
   addContactRoutes(app, context)
 }
 
-function addTagRoutes(app: OpenAPIHono, context: Context): void {
+function addTagRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'put',
     path,
@@ -111,7 +112,7 @@ function addTagRoutes(app: OpenAPIHono, context: Context): void {
   })
 }
 
-function addSpamRoutes(app: OpenAPIHono, context: Context): void {
+function addSpamRoutes(app: App, context: Context): void {
   for (const [word, event] of [
     ['report-spam', 'report_spam'],
     ['not-spam', 'not_spam'],
@@ -132,7 +133,7 @@ function addSpamRoutes(app: OpenAPIHono, context: Context): void {
   }
 }
 
-function addContactRoutes(app: OpenAPIHono, context: Context): void {
+function addContactRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'post',
     path: '/v1/contacts',

@@ -1,6 +1,6 @@
 /** Mailboxes and keys (contract §2, §4). */
 
-import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { endKey, issueKey } from '../../actions/manage-key.ts'
 import {
   changeMailbox,
@@ -19,6 +19,7 @@ import { listKeys } from '../../store/keys.ts'
 import { findMailbox, listMailboxes } from '../../store/mailboxes.ts'
 import { requireWholeAccount } from '../auth.ts'
 import { addEndpoint } from '../endpoint.ts'
+import type { App } from '../environment.ts'
 import { flag, headerText, idField, optional } from '../fields.ts'
 import { keyOf, mailboxOf } from '../wire.ts'
 import { KeySchema, MailboxSchema } from '../wire-schemas.ts'
@@ -94,7 +95,7 @@ function changesOf(context: Context, principal: Principal, body: Change): Mailbo
 }
 
 /** Adds the routes. */
-export function addMailboxRoutes(app: OpenAPIHono, context: Context): void {
+export function addMailboxRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
     path: '/v1/mailboxes',
@@ -138,7 +139,7 @@ export function addMailboxRoutes(app: OpenAPIHono, context: Context): void {
   addKeyRoutes(app, context)
 }
 
-function addChangeRoutes(app: OpenAPIHono, context: Context): void {
+function addChangeRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'post',
     path: '/v1/mailboxes',
@@ -204,7 +205,7 @@ const RawKeySchema = KeySchema.extend({
   key: z.string().openapi({ description: 'The raw key: shown this once.' }),
 }).openapi('NewKey')
 
-function addKeyRoutes(app: OpenAPIHono, context: Context): void {
+function addKeyRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
     path: '/v1/keys',

@@ -1,6 +1,6 @@
 /** What waits for a person, and the person's decision (contract §7), and the short forms (§11). */
 
-import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { type Decided, decideMessage } from '../../actions/decide-message.ts'
 import { digestMessage } from '../../actions/digest-message.ts'
 import { recordReading } from '../../actions/read-message.ts'
@@ -12,6 +12,7 @@ import { listHeld } from '../../store/message-list.ts'
 import { findContents, listAttachments, type Message, statusOfMessage } from '../../store/messages.ts'
 import { countApprovals } from '../../store/permits.ts'
 import { addEndpoint } from '../endpoint.ts'
+import type { App } from '../environment.ts'
 import { cursorAfter, headerText, idField, optional, pageOf, pageQuery } from '../fields.ts'
 import { pendingOf } from '../wire.ts'
 import { DecisionSchema, PendingSchema } from '../wire-schemas.ts'
@@ -93,7 +94,7 @@ function decisionOf(principal: Principal, decided: Decided, given: string | null
 const isTest = (message: Message) => message.test === 1
 
 /** Adds the routes. */
-export function addOversightRoutes(app: OpenAPIHono, context: Context): void {
+export function addOversightRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
     path: '/v1/oversight/pending',

@@ -1,6 +1,6 @@
 /** Sending, answering, scheduling, cancelling (contract §5) and their short forms (§11). */
 
-import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { cancelMessage } from '../../actions/cancel-message.ts'
 import { editScheduled } from '../../actions/edit-scheduled.ts'
 import { type Submission, submitMessage } from '../../actions/submit-message.ts'
@@ -11,6 +11,7 @@ import type { Principal } from '../../store/access.ts'
 import { findMailboxByName } from '../../store/mailboxes.ts'
 import { findVisible, type Message, statusOfMessage } from '../../store/messages.ts'
 import { addEndpoint } from '../endpoint.ts'
+import type { App } from '../environment.ts'
 import { addressList, headerText, idField, moment, oneAddress, optional } from '../fields.ts'
 import { iso } from '../wire.ts'
 import { SubmittedSchema } from '../wire-schemas.ts'
@@ -197,7 +198,7 @@ function submittedMessage(context: Context, test: boolean): string {
 }
 
 /** Adds the routes. */
-export function addSendRoutes(app: OpenAPIHono, context: Context): void {
+export function addSendRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'post',
     path: '/v1/mailboxes/{mailbox_id}/send',
@@ -232,7 +233,7 @@ export function addSendRoutes(app: OpenAPIHono, context: Context): void {
   addScheduleRoutes(app, context)
 }
 
-function addShortRoutes(app: OpenAPIHono, context: Context): void {
+function addShortRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'post',
     path: '/v1/emails/send',
@@ -283,7 +284,7 @@ const EditSchema = z
   })
   .openapi('ScheduleEdit')
 
-function addScheduleRoutes(app: OpenAPIHono, context: Context): void {
+function addScheduleRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'post',
     path: '/v1/mailboxes/{mailbox_id}/emails/{email_id}/cancel',

@@ -2,7 +2,7 @@
 
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { recordReading } from '../../actions/read-message.ts'
 import { receiveMessage } from '../../actions/receive-message.ts'
 import type { Context } from '../../context.ts'
@@ -13,6 +13,7 @@ import { findMailbox } from '../../store/mailboxes.ts'
 import { findMessage, findVisible, statusOfMessage } from '../../store/messages.ts'
 import { requireWholeAccount } from '../auth.ts'
 import { addEndpoint } from '../endpoint.ts'
+import type { App } from '../environment.ts'
 import { cursorAfter, headerText, idField, oneAddress, optional, pageOf, pageQuery } from '../fields.ts'
 import { iso } from '../wire.ts'
 import { listOf } from '../wire-schemas.ts'
@@ -34,7 +35,7 @@ const InboundSchema = z
 type Inbound = z.infer<typeof InboundSchema>
 
 /** Adds the routes. */
-export function addTestRoutes(app: OpenAPIHono, context: Context): void {
+export function addTestRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'post',
     path: '/v1/test/inbound',
@@ -110,7 +111,7 @@ function withHtml(raw: Buffer, headerBytes: number, html: string): Buffer {
   return Buffer.from(`${header}\r\n${type}\r\n\r\n${body}\r\n`)
 }
 
-function addCapturedRoute(app: OpenAPIHono, context: Context): void {
+function addCapturedRoute(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
     path: '/v1/test/captured',

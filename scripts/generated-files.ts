@@ -1,0 +1,163 @@
+/** The files that are made from the tables in the code: each path with its text, the same every time. */
+
+import { COMMANDS } from '../src/cli/commands.ts'
+import { SETTINGS } from '../src/config.ts'
+import type { Context } from '../src/context.ts'
+import { EVENT_ACTIONS } from '../src/core/events.ts'
+import { ERRORS } from '../src/errors.ts'
+import { createApp, openApiDocument } from '../src/http/app.ts'
+import { code, note, table } from './markdown.ts'
+import { statesPage } from './states-page.ts'
+
+/** Every generated file: path from the root of the repository → text. */
+export function generatedFiles(): ReadonlyMap<string, string> {
+  return new Map([
+    ['example.env', exampleEnv()],
+    ['docs/config.md', configPage()],
+    ['docs/errors.md', errorsPage()],
+    ['docs/events.md', eventsPage()],
+    ['docs/states.md', statesPage()],
+    ['docs/commands.md', commandsPage()],
+    ['openapi.json', `${JSON.stringify(openApi(), null, 2)}\n`],
+  ])
+}
+
+interface Setting {
+  readonly env: string
+  readonly default: string
+  readonly secret?: boolean
+  readonly about: string
+}
+
+const settings = (): readonly Setting[] => Object.values(SETTINGS)
+
+/** Settings that hold a secret say so, so that their file is kept from other eyes. */
+const aboutOf = ({ about, secret }: Setting) => (secret ? `${about} Secret.` : about)
+
+function exampleEnv(): string {
+  const lines = settings().flatMap((setting) => [
+    ...wrapped(aboutOf(setting), 108).map((line) => `# ${line}`),
+    `#${setting.env}=${setting.default}`,
+    '',
+  ])
+  return `# Every setting of MultiMail with its default. Copy this file, take the # off the lines you change, and name
+# the copy in MULTIMAIL_CONFIG. The environment wins over the file. Generated from src/config.ts.
+
+${lines.join('\n').trimEnd()}
+`
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last === undefined || last.length + word.length + 1 > width) lines.push(word)
+    else lines[lines.length - 1] = `${last} ${word}`
+  }
+  return lines
+}
+
+function configPage(): string {
+  const rows = settings().map((setting) => [
+    code(setting.env),
+    setting.default === '' ? '' : code(setting.default),
+    aboutOf(setting),
+  ])
+  return `${note('src/config.ts')}
+# Configuration
+
+Every setting is an environment variable. The same lines can stand in a file (\`NAME=value\`) that
+\`MULTIMAIL_CONFIG\` names; the environment wins over the file. [example.env](../example.env) has them all.
+Settings are read once, at start. One that cannot be read stops the start with a line that names it.
+
+${table(['Setting', 'Default', 'What it does'], rows)}
+
+Settings that are secret are never logged. An empty value counts as not set.
+`
+}
+
+interface ErrorEntry {
+  readonly http: number
+  readonly smtp?: string
+  readonly message: string
+  readonly fix: string | null
+}
+
+function errorsPage(): string {
+  const entries: readonly (readonly [string, ErrorEntry])[] = Object.entries(ERRORS)
+  const rows = entries.map(([name, { http, smtp, message, fix }]) => [
+    code(name),
+    String(http),
+    smtp === undefined ? '' : code(smtp),
+    message,
+    fix ?? '',
+  ])
+  return `${note('src/errors.ts')}
+# Errors
+
+Every failure is one JSON object, with the HTTP status of the table:
+
+\`\`\`json
+{
+  "error": "to[0]: \\"ada\\" is not a mail address",
+  "code": "bad_request",
+  "fix": "Correct the fields named in \\"details\\" and send it again.",
+  "details": [{ "path": "to[0]", "message": "\\"ada\\" is not a mail address" }],
+  "request_id": "01KAQ3T9M8ZK6W0R4Y2F7VHX5B"
+}
+\`\`\`
+
+- \`code\` is stable: write programs against it. \`error\` is a sentence for people and may be more exact than the one below.
+- \`fix\` says what to do next; null when there is nothing to do. \`details\` names the fields that are wrong; it may be empty.
+- \`request_id\` is also the header \`X-Request-Id\`: give it to the operator, it is in the log.
+- With 401 comes \`WWW-Authenticate\`, with 429 \`Retry-After\` in whole seconds.
+- Some errors have further keys, e.g. \`warmup_limit\` has \`warmup_stage\`, \`daily_sent\`, \`daily_limit\` and \`hint\`.
+
+SMTP clients get the reply in the third column instead.
+
+${table(['Code', 'HTTP', 'SMTP', 'What happened', 'What to do'], rows)}
+`
+}
+
+function eventsPage(): string {
+  const groups = Map.groupBy(Object.entries(EVENT_ACTIONS), ([action]) => action.split('.')[0] ?? '')
+  const sections = [...groups].map(([group, entries]) => {
+    const rows = entries.map(([action, about]) => [code(action), about])
+    return `## ${group}\n\n${table(['Action', 'When'], rows)}\n`
+  })
+  return `${note('src/core/events.ts')}
+# Events
+
+Everything that happens is one entry of the audit trail, written in the same transaction that did it.
+\`GET /v1/audit-log\` lists the entries, newest first; \`action\` filters them. See [the audit trail](audit.md).
+
+${sections.join('\n')}`
+}
+
+function commandsPage(): string {
+  const sections = COMMANDS.map(({ name, usage, summary, help }) => {
+    const heading = usage === '' ? name : `${name} ${usage}`
+    return `## ${name}\n\n${summary}\n\n\`\`\`text\nmultimail ${heading}\n\n${help.trim()}\n\`\`\`\n`
+  })
+  return `${note('src/cli/')}
+# Commands
+
+\`multimail\` is the operator's tool, run on the machine of the server; in a clone \`npx multimail\` or
+\`npm start -- …\`. Settings come from the environment: see [configuration](config.md). Every command has
+\`--help\` and \`--json\`, and ends with 0 when it did what was asked and 1 with one line when not.
+
+${sections.join('\n')}`
+}
+
+/** Routes take a context for their handlers only: declaring them must not touch it. */
+function openApi(): object {
+  const untouched = new Proxy(
+    {},
+    {
+      get: (_, name) => {
+        throw new Error(`a route used context.${String(name)} while it was declared, not in its handler`)
+      },
+    },
+  )
+  return openApiDocument(createApp(untouched as Context))
+}

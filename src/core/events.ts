@@ -1,0 +1,69 @@
+/**
+ * The one table of what the audit trail records: every action has a stable name here and a sentence that says
+ * when it happens (contract §9). `docs/events.md` is generated from it.
+ */
+
+export const EVENT_ACTIONS = {
+  'account.created': 'The first start made the account.',
+  'account.read': 'Somebody read the account.',
+  'usage.read': 'Somebody read the usage of the account.',
+
+  'mailbox.created': 'A mailbox was made.',
+  'mailbox.updated': 'Settings of a mailbox were changed; `fields` names them.',
+  'mailbox.mode_changed': 'The oversight mode of a mailbox was changed, `from` one `to` another.',
+  'mailbox.deleted': 'A mailbox was ended; its address is never given out again.',
+  'mailbox.listed': 'Somebody listed the mailboxes.',
+  'mailbox.read': 'Somebody read a mailbox.',
+
+  'key.created': 'A key was made; `scopes` tells what it may do.',
+  'key.revoked': 'A key was ended.',
+  'key.listed': 'Somebody listed the keys.',
+
+  'message.submitted': 'An author handed us a message; `content_hash` names its exact content.',
+  'message.scheduled': 'It waits for the time it is to be sent at.',
+  'message.rescheduled': 'Its time was changed, not its content.',
+  'message.edited': 'The content or recipients of a scheduled message were changed; it is gated anew.',
+  'message.cancelled': 'Its author took it back.',
+  'message.released': 'Outbound mail got its permit without a person: by its mode, or because its time came.',
+  'message.received': 'Inbound mail got its permit: it may be read.',
+  'message.sent': 'The next server took it for one recipient, or it was captured.',
+  'message.delivered': 'It is known to have reached the server of the recipient.',
+  'message.deferred': 'An attempt failed for now; another follows.',
+  'message.uncertain':
+    'An attempt ended without an answer: the next server may have the message. Another follows.',
+  'message.bounced': 'A server refused it for good; `bounce_type` is `hard` when the address itself is bad.',
+  'message.failed': 'It was given up after being deferred for too long.',
+  'message.complained': 'The recipient reported it as spam.',
+
+  'oversight.pending': 'A message is held until a person decides.',
+  'oversight.approval_given': 'One approval of several; more are needed.',
+  'oversight.approved': 'A person let it go; it is on its way, or waits for its time.',
+  'oversight.rejected':
+    'A person refused it, nobody decided in time, or the scan blocked it; `reason` tells which.',
+  'oversight.listed': 'Somebody listed what waits for a decision.',
+
+  'email.listed': 'Somebody listed the emails of a mailbox, or the spam of the account.',
+  'email.read': 'Somebody read an email; an unread one became read.',
+  'email.raw_read': 'Somebody read the raw bytes of an email.',
+  'email.tagged': 'Tags were added to an email; `keys` names them.',
+  'email.untagged': 'A tag was taken off an email.',
+  'email.tags_read': 'Somebody read the tags of an email.',
+  'email.labelled': 'Somebody said that an email is spam, or that it is not.',
+
+  'attachment.read': 'Somebody read an attachment, with a key or by a link.',
+  'attachment.linked': 'Somebody made a link that opens an attachment for an hour.',
+
+  'thread.listed': 'Somebody listed the threads of a mailbox.',
+  'thread.read': 'Somebody read a thread.',
+
+  'contact.created': 'A contact was added.',
+  'contact.deleted': 'A contact was removed.',
+  'contact.listed': 'Somebody listed the contacts.',
+
+  'audit.read': 'Somebody read the audit log.',
+  'audit.verified': 'Somebody had the hash chains recomputed; `ok` is the result.',
+  'capture.read': 'Somebody looked at the mail that was captured here.',
+} as const satisfies Readonly<Record<string, string>>
+
+/** The name of something that happened, as the audit log shows it. */
+export type EventAction = keyof typeof EVENT_ACTIONS

@@ -1,0 +1,73 @@
+/**
+ * Queries that run for every message are compiled once. A query is built as any other, with named holes where its
+ * values go; running it fills the holes.
+ */
+
+import type { CompiledQuery, Kysely } from 'kysely'
+import type { Reader } from './db.ts'
+import type { Schema } from './schema.ts'
+
+/** Stands in a query for a value that comes later. */
+class Hole {
+  readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+interface Compilable<Row> {
+  compile(): CompiledQuery<Row>
+}
+
+/** The holes of a query, each of the type of its value. */
+type Holes<Values> = { readonly [Name in keyof Values]: Values[Name] }
+
+/**
+ * Makes a statement of a query. `build` gets the database and the holes, by name; the result runs it on a database
+ * with the values and returns its rows. Rows that were only changed or written are not returned.
+ */
+export function statement<Values extends object, Row = unknown>(
+  build: (db: Kysely<Schema>, holes: Holes<Values>) => Compilable<Row>,
+): (db: Reader, values: Values) => Promise<Row[]> {
+  const run = changes(build)
+  return async (db, values) => (await run(db, values)).rows
+}
+
+/** The same, for a query of which the number of changed rows is wanted. */
+export function changes<Values extends object, Row = unknown>(
+  build: (db: Kysely<Schema>, holes: Holes<Values>) => Compilable<Row>,
+): (db: Reader, values: Values) => Promise<{ readonly rows: Row[]; readonly changed: number }> {
+  // Databases differ in how they write a query, so each executor has its own.
+  const compiled = new WeakMap<object, CompiledQuery<Row>>()
+  return async (db, values) => {
+    const kind = db.getExecutor().adapter
+    let query = compiled.get(kind)
+    if (query === undefined) {
+      query = build(db, holesOf<Values>()).compile()
+      compiled.set(kind, query)
+    }
+    const parameters = query.parameters.map((parameter) =>
+      parameter instanceof Hole ? (values as Record<string, unknown>)[parameter.name] : parameter,
+    )
+    const result = await db.executeQuery<Row>({ ...query, parameters })
+    return { rows: result.rows, changed: Number(result.numAffectedRows ?? 0) }
+  }
+}
+
+function holesOf<Values extends object>(): Holes<Values> {
+  const made = new Map<string, Hole>()
+  return new Proxy({} as Holes<Values>, {
+    get(_target, name) {
+      const key = String(name)
+      const hole = made.get(key) ?? new Hole(key)
+      made.set(key, hole)
+      return hole
+    },
+  })
+}
+
+/** The values of a row of which every column is a hole: what an insert of a fixed shape needs. */
+export function rowOfHoles<Row extends object>(holes: Holes<Row>, columns: readonly (keyof Row & string)[]): Row {
+  return Object.fromEntries(columns.map((column) => [column, holes[column]])) as Row
+}
