@@ -12,6 +12,7 @@ import { htmlToMarkdown } from '../mail/html-to-markdown.ts'
 import { previewOf } from '../mail/outbound.ts'
 import { stripQuotedReply } from '../mail/quoted-reply.ts'
 import type { Leaf } from '../mail/structure.ts'
+import type { Writer } from '../store/db.ts'
 import {
   type Attachment,
   type Contents,
@@ -24,38 +25,48 @@ import {
 /** Bodies are decoded up to this many bytes of their encoded form; what is beyond is cut, with a note. */
 const BODY_LIMIT = 1024 * 1024
 
+/** So much of a body can be found by search. */
+const INDEXED_CHARACTERS = 100_000
+/** So many messages share one transaction. */
+const PIECE = 16
+
 interface Digest {
   readonly markdown: string
-  readonly markdownReply: string
+  /** Null when the markdown is the author's own and stored already. */
+  readonly markdownReply: string | null
   readonly sizes: readonly { readonly position: number; readonly size: number }[]
 }
 
 /** Digests a message if it was not yet. Throws AppError `store_unavailable`. */
 export async function digestMessage(context: Context, message: Message): Promise<void> {
   if (message.digested_at !== null) return
-  const { reader } = context.database
-  const contents = await findContents(reader, message.id)
-  if (contents === undefined) throw new AppError('internal')
-  const digest =
-    contents.markdown === null
-      ? await decode(context, message, contents)
-      : {
-          markdown: contents.markdown,
-          markdownReply: contents.markdown_reply ?? contents.markdown,
-          sizes: [],
-        }
-  await record(context, message, digest)
+  const digest = await digestOf(context, message)
+  await context.database.write((writer) => record(writer, message, digest))
 }
 
 /** Digests what waits, oldest first, at most `limit` messages. Returns how many there were. */
 export async function digestWaiting(context: Context, limit: number): Promise<number> {
   const waiting = await listUndigested(context.database.reader, limit)
-  for (let start = 0; start < waiting.length; start += 8) {
-    await Promise.all(waiting.slice(start, start + 8).map((message) => digestMessage(context, message)))
+  for (let start = 0; start < waiting.length; start += PIECE) {
+    const piece = waiting.slice(start, start + PIECE)
+    const digests = await Promise.all(piece.map((message) => digestOf(context, message)))
+    await context.database.write(async (writer) => {
+      for (const [index, message] of piece.entries()) {
+        const digest = digests[index]
+        if (digest !== undefined) await record(writer, message, digest)
+      }
+    })
     // Requests that came meanwhile get their turn.
     await new Promise((resolve) => setImmediate(resolve))
   }
   return waiting.length
+}
+
+async function digestOf(context: Context, message: Message): Promise<Digest> {
+  const contents = await findContents(context.database.reader, message.id)
+  if (contents === undefined) throw new AppError('internal')
+  if (contents.markdown === null) return decode(context, message, contents)
+  return { markdown: contents.markdown, markdownReply: null, sizes: [] }
 }
 
 async function decode(context: Context, message: Message, contents: Contents): Promise<Digest> {
@@ -91,44 +102,43 @@ async function decodedSize(context: Context, message: Message, attachment: Attac
   return size
 }
 
-async function record(context: Context, message: Message, digest: Digest): Promise<void> {
-  const people = (['to_json', 'cc_json'] as const).flatMap((name) => JSON.parse(message[name]) as Address[])
-  await context.database.write(async (writer) => {
-    const result = await writer.db
-      .updateTable('messages')
-      .set({
-        digested_at: writer.now,
-        ...(message.direction === 'inbound' ? { preview: previewOf(digest.markdownReply) } : {}),
-      })
-      .where('id', '=', message.id)
-      .where('content_hash', '=', message.content_hash)
-      .where('digested_at', 'is', null)
-      .executeTakeFirst()
-    if (result.numUpdatedRows === 0n) return
-    await writer.db
-      .updateTable('contents')
-      .set({ markdown: digest.markdown, markdown_reply: digest.markdownReply })
+async function record(writer: Writer, message: Message, digest: Digest): Promise<void> {
+  const { db } = writer
+  const isNew = await markDigested(writer, message, digest)
+  if (!isNew) return
+  if (digest.markdownReply !== null) {
+    const texts = { markdown: digest.markdown, markdown_reply: digest.markdownReply }
+    await db.updateTable('contents').set(texts).where('message_id', '=', message.id).execute()
+  }
+  for (const { position, size } of digest.sizes) {
+    await db
+      .updateTable('attachments')
+      .set({ size })
       .where('message_id', '=', message.id)
+      .where('position', '=', position)
       .execute()
-    for (const { position, size } of digest.sizes) {
-      await writer.db
-        .updateTable('attachments')
-        .set({ size })
-        .where('message_id', '=', message.id)
-        .where('position', '=', position)
-        .execute()
-    }
-    await writer.backend.removeDocument(writer.db, message.position)
-    await writer.backend.indexDocuments(writer.db, [
-      {
-        position: message.position,
-        mailboxId: message.mailbox_id,
-        test: message.test,
-        sender: message.sender_text,
-        people: [message.sender_text, ...people.map(({ name, address }) => `${name} ${address}`)].join(' '),
-        subject: message.subject,
-        body: digest.markdown.slice(0, 100_000),
-      },
-    ])
+  }
+  const people = (['to_json', 'cc_json'] as const).flatMap((name) => JSON.parse(message[name]) as Address[])
+  await writer.backend.indexDocument(db, {
+    position: message.position,
+    mailboxId: message.mailbox_id,
+    test: message.test,
+    sender: message.sender_text,
+    people: [message.sender_text, ...people.map(({ name, address }) => `${name} ${address}`)].join(' '),
+    subject: message.subject,
+    body: digest.markdown.slice(0, INDEXED_CHARACTERS),
   })
+}
+
+/** False when it was digested meanwhile, or is not the same content any more. */
+async function markDigested(writer: Writer, message: Message, digest: Digest): Promise<boolean> {
+  const preview = digest.markdownReply === null ? message.preview : previewOf(digest.markdownReply)
+  const result = await writer.db
+    .updateTable('messages')
+    .set({ digested_at: writer.now, preview })
+    .where('id', '=', message.id)
+    .where('content_hash', '=', message.content_hash)
+    .where('digested_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
 }

@@ -28,7 +28,7 @@ const refused = (enhanced: string, words: string, code: number | null = null): S
 const deferred = (enhanced: string, words: string): SmtpFault =>
   new SmtpFault(ourVerdict('deferred', 'dns', enhanced, words))
 
-/** `null` when the name exists without such records, `'missing'` when it does not exist. */
+/** Empty when the name exists without such records, `'missing'` when it does not exist. */
 async function ask<T>(name: string, query: () => Promise<readonly T[]>): Promise<readonly T[] | 'missing'> {
   try {
     return await query()

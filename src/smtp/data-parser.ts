@@ -10,7 +10,7 @@ import { SMTPStream } from 'smtp-server/lib/smtp-stream.js'
 import { AppError } from '../errors.ts'
 
 const NOTHING = Buffer.alloc(0)
-const LINE_START_DOT = Buffer.from('\r\n.')
+const LINE_START_DOT = Buffer.from('\n.')
 const CR = 0x0d
 const LF = 0x0a
 const DOT = 0x2e

@@ -32,7 +32,9 @@ export class InboundDoor extends SMTPServer {
   readonly #settings: ConnectionSettings
   readonly #handlers: InboundHandlers
   readonly #log: InboundLog
+  readonly #emptied = Promise.withResolvers<void>()
   #draining = false
+  #refused: { readonly count: number; readonly limit: string; readonly last: string } | null = null
 
   constructor(options: Required<InboundOptions>, handlers: InboundHandlers) {
     super({
@@ -69,6 +71,7 @@ export class InboundDoor extends SMTPServer {
       onGone: (connection) => {
         this.alive.delete(connection)
         this.#counter.release(connection.openingAddress)
+        if (this.#draining && this.alive.size === 0) this.#emptied.resolve()
       },
     }
     // Even those that are refused hold a descriptor for a moment; beyond this they are cut off unheard.
@@ -83,7 +86,7 @@ export class InboundDoor extends SMTPServer {
     const connection = new InboundConnection(this, socket, options, this.#settings)
     const limit = this.#counter.take(connection.openingAddress)
     if (limit !== null) {
-      this.#log('warn', 'smtp connection refused', { remoteAddress: connection.openingAddress, limit })
+      this.#refused = { count: (this.#refused?.count ?? 0) + 1, limit, last: connection.openingAddress }
       refuse(socket, '421 4.7.0 Too many connections, try again later')
       return
     }
@@ -94,14 +97,19 @@ export class InboundDoor extends SMTPServer {
     connection.init()
   }
 
-  /** Ends what is slow. */
+  /** Ends what is slow, and logs what was refused since the last time: one line, however great the flood. */
   sweep(now: number): void {
     for (const connection of this.alive) connection.check(now)
+    if (this.#refused !== null) this.#log('warn', 'smtp connections refused', { ...this.#refused })
+    this.#refused = null
   }
 
-  drain(): void {
+  /** Lets no one in any more and ends every conversation at its next pause. Resolves when all are gone. */
+  drain(): Promise<void> {
     this.#draining = true
+    if (this.alive.size === 0) this.#emptied.resolve()
     for (const connection of this.alive) connection.drain()
+    return this.#emptied.promise
   }
 
   async #checkRecipient(address: SMTPServerAddress, session: SMTPServerSession, reply: Reply): Promise<void> {

@@ -66,11 +66,11 @@ async function close(door: InboundDoor, sweeper: NodeJS.Timeout, graceMs: number
   const closed = new Promise<void>((resolve) => {
     door.server.close(() => resolve())
   })
-  door.drain()
+  const emptied = door.drain()
   const timer = setTimeout(() => {
     for (const connection of door.alive) connection.destroy()
   }, graceMs)
-  await closed
+  await Promise.all([closed, emptied])
   clearTimeout(timer)
   clearInterval(sweeper)
 }

@@ -3,6 +3,7 @@
 import type { Selectable } from 'kysely'
 import type { Reader, Writer } from './db.ts'
 import type { AccountsTable } from './schema.ts'
+import { statement } from './statement.ts'
 
 export type Account = Selectable<AccountsTable>
 
@@ -10,8 +11,12 @@ export async function insertAccount(writer: Writer, account: Account): Promise<v
   await writer.db.insertInto('accounts').values(account).execute()
 }
 
+const selectAccount = statement<{ id: string }, Account>((db, { id }) =>
+  db.selectFrom('accounts').selectAll().where('id', '=', id),
+)
+
 export async function findAccount(reader: Reader, id: string): Promise<Account | undefined> {
-  return reader.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()
+  return (await selectAccount(reader, { id }))[0]
 }
 
 /** The account that the first start made, or undefined before. */

@@ -37,8 +37,8 @@ export interface Backend {
   readonly isSingleServer: boolean
   /** Takes the right to be that one server, until the process ends; false when another has it. */
   claimServer(): boolean
-  indexDocuments(writer: Kysely<Schema>, documents: readonly SearchDocument[]): Promise<void>
-  removeDocument(writer: Kysely<Schema>, position: number): Promise<void>
+  /** Puts a document into the search index, in place of an earlier one at its position. */
+  indexDocument(writer: Kysely<Schema>, document: SearchDocument): Promise<void>
   /** Positions below `before`, newest first, of documents of one mailbox that match. */
   findPositions(
     reader: Kysely<Schema>,

@@ -11,6 +11,8 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { AppError } from '../errors.ts'
 import type { Reader, Writer } from './db.ts'
+import type { BlobsTable } from './schema.ts'
+import { rowOfHoles, statement } from './statement.ts'
 
 /** Up to this many bytes a blob is kept in its row. */
 export const INLINE_LIMIT = 256 * 1024
@@ -85,25 +87,28 @@ export class Blobs {
   }
 
   async #inline(reader: Reader, sha256: string): Promise<Buffer | null> {
-    const row = await reader
-      .selectFrom('blobs')
-      .select('bytes')
-      .where('sha256', '=', sha256)
-      .executeTakeFirst()
+    const [row] = await selectBytes(reader, { sha256 })
     if (row === undefined) throw new AppError('internal', { message: 'A stored message is missing.' })
     if (row.bytes === null) return null
     return Buffer.from(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength)
   }
 }
 
+const selectBytes = statement<{ sha256: string }, Pick<BlobsTable, 'bytes'>>((db, { sha256 }) =>
+  db.selectFrom('blobs').select('bytes').where('sha256', '=', sha256),
+)
+
 /** Names a blob in the database, in the transaction that first uses it. */
 export async function recordBlob(writer: Writer, blob: Blob): Promise<void> {
-  await writer.db
-    .insertInto('blobs')
-    .values({ sha256: blob.sha256, size: blob.size, bytes: blob.bytes })
-    .onConflict((conflict) => conflict.column('sha256').doNothing())
-    .execute()
+  await insertBlob(writer.db, { sha256: blob.sha256, size: blob.size, bytes: blob.bytes })
 }
+
+const insertBlob = statement<BlobsTable>((db, holes) =>
+  db
+    .insertInto('blobs')
+    .values(rowOfHoles(holes, ['sha256', 'size', 'bytes']))
+    .onConflict((conflict) => conflict.column('sha256').doNothing()),
+)
 
 /** Collects the bytes of one blob: in memory while it is small, then in a file. */
 export class BlobSink {

@@ -5,10 +5,12 @@
  */
 
 import { type Kysely, sql } from 'kysely'
+import type { ChainHead } from '../core/chain.ts'
 import { AppError } from '../errors.ts'
 import type { Backend } from './backend.ts'
 import { migrate } from './migrate.ts'
-import type { Schema } from './schema.ts'
+import type { ChainHeadsTable, Schema } from './schema.ts'
+import { rowOfHoles, statement } from './statement.ts'
 
 /** Reads committed data, or, when it is a {@link Writer}, also what its own transaction wrote. */
 export type Reader = Kysely<Schema>
@@ -32,6 +34,8 @@ export interface Writer {
   /** The moment of this unit, epoch ms. */
   readonly now: number
   readonly backend: Backend
+  /** Ends of the audit chains that this transaction added to; written once, before its commit. */
+  readonly heads: Map<string, ChainHead>
   /** A new id; when ids must sort like commits, lock the chain first. */
   newId(): string
 }
@@ -46,6 +50,15 @@ interface Waiting {
 }
 
 type Verdict = { readonly value: unknown } | { readonly error: unknown }
+
+const saveHead = statement<ChainHeadsTable>((db, holes) =>
+  db
+    .insertInto('chain_heads')
+    .values(rowOfHoles(holes, ['chain_id', 'position', 'hash']))
+    .onConflict((conflict) =>
+      conflict.column('chain_id').doUpdateSet({ position: holes.position, hash: holes.hash }),
+    ),
+)
 
 /** At most so many units share a commit. */
 const BATCH_LIMIT = 128
@@ -153,7 +166,9 @@ export class Database {
     await sql.raw(this.backend.begin).execute(db)
     try {
       const verdicts: Verdict[] = []
-      for (const { unit } of batch) verdicts.push(await this.#runOne(db, unit))
+      const heads = new Map<string, ChainHead>()
+      for (const { unit } of batch) verdicts.push(await this.#runOne(db, heads, unit))
+      for (const [chain_id, { position, hash }] of heads) await saveHead(db, { chain_id, position, hash })
       const started = performance.now()
       await sql`COMMIT`.execute(db)
       this.#meanCommitMs += 0.1 * (performance.now() - started - this.#meanCommitMs)
@@ -165,11 +180,14 @@ export class Database {
     }
   }
 
-  async #runOne(db: Reader, unit: Unit<unknown>): Promise<Verdict> {
+  async #runOne(db: Reader, heads: Map<string, ChainHead>, unit: Unit<unknown>): Promise<Verdict> {
+    // What a unit that fails did to the chains is forgotten with it.
+    const writer = this.#writer(db, new Map(heads))
     await sql`SAVEPOINT unit`.execute(db)
     try {
-      const value = await unit(this.#writer(db))
+      const value = await unit(writer)
       await sql`RELEASE SAVEPOINT unit`.execute(db)
+      for (const [chainId, head] of writer.heads) heads.set(chainId, head)
       return { value }
     } catch (error) {
       if (this.backend.mayRetry(error) || this.backend.isUnavailable(error)) throw error
@@ -179,9 +197,9 @@ export class Database {
     }
   }
 
-  #writer(db: Reader): Writer {
+  #writer(db: Reader, heads: Map<string, ChainHead>): Writer {
     const now = this.#clock.now()
-    return { db, now, backend: this.backend, newId: () => this.#ids.next(now) } as Writer
+    return { db, now, heads, backend: this.backend, newId: () => this.#ids.next(now) } as Writer
   }
 
   #translate(error: unknown): unknown {

@@ -123,17 +123,12 @@ function openSqlite(file: string): Backend {
     lockChain: async () => {},
     isSingleServer: true,
     claimServer: () => lock.claim(),
-    async indexDocuments(tx, documents) {
-      for (const { position, mailboxId, test, sender, people, subject, body } of documents) {
-        await sql`INSERT INTO message_words (rowid, scope, people, subject, body)
-          VALUES (${position}, ${scopeToken(mailboxId, test)}, ${people}, ${subject}, ${body})`.execute(tx)
-        await sql`INSERT INTO message_parts (rowid, sender, subject)
-          VALUES (${position}, ${sender}, ${subject})`.execute(tx)
-      }
-    },
-    async removeDocument(tx, position) {
-      await sql`DELETE FROM message_words WHERE rowid = ${position}`.execute(tx)
-      await sql`DELETE FROM message_parts WHERE rowid = ${position}`.execute(tx)
+    async indexDocument(tx, { position, mailboxId, test, sender, people, subject, body }) {
+      const scope = scopeToken(mailboxId, test)
+      await sql`INSERT OR REPLACE INTO message_words (rowid, scope, people, subject, body)
+        VALUES (${position}, ${scope}, ${people}, ${subject}, ${body})`.execute(tx)
+      await sql`INSERT OR REPLACE INTO message_parts (rowid, sender, subject)
+        VALUES (${position}, ${sender}, ${subject})`.execute(tx)
     },
     findPositions: findInSqlite,
     mayRetry: () => false,
@@ -217,16 +212,13 @@ function openPostgres(url: string): Backend {
     },
     isSingleServer: false,
     claimServer: () => true,
-    async indexDocuments(tx, documents) {
-      for (const { position, mailboxId, test, sender, people, subject, body } of documents) {
-        const text = `${people} ${subject} ${body}`.slice(0, 200_000)
-        await sql`INSERT INTO search_documents (position, mailbox_id, test, sender, subject, document)
-          VALUES (${position}, ${mailboxId}, ${test}, ${sender}, ${subject.toLowerCase()},
-            to_tsvector('simple', ${text})) ON CONFLICT (position) DO NOTHING`.execute(tx)
-      }
-    },
-    async removeDocument(tx, position) {
-      await sql`DELETE FROM search_documents WHERE position = ${position}`.execute(tx)
+    async indexDocument(tx, { position, mailboxId, test, sender, people, subject, body }) {
+      const text = `${people} ${subject} ${body}`.slice(0, 200_000)
+      await sql`INSERT INTO search_documents (position, mailbox_id, test, sender, subject, document)
+        VALUES (${position}, ${mailboxId}, ${test}, ${sender}, ${subject.toLowerCase()},
+          to_tsvector('simple', ${text}))
+        ON CONFLICT (position) DO UPDATE SET sender = excluded.sender, subject = excluded.subject,
+          document = excluded.document`.execute(tx)
     },
     findPositions: findInPostgres,
     mayRetry: (error) => ['40001', '40P01'].includes(codeOf(error)),

@@ -8,6 +8,7 @@ import { type ChainFault, type ChainHead, chainText, checkLink, EMPTY_CHAIN } fr
 import type { EventAction } from '../core/events.ts'
 import type { Reader, Writer } from './db.ts'
 import type { EventsTable } from './schema.ts'
+import { rowOfHoles, statement } from './statement.ts'
 
 /** Who acts: a key, the operator at the terminal, or the server itself. */
 export interface Actor {
@@ -30,13 +31,31 @@ export interface NewEvent {
   readonly metadata?: Readonly<Record<string, unknown>>
 }
 
+const EVENT_COLUMNS = [
+  'id',
+  'account_id',
+  'mailbox_id',
+  'chain_id',
+  'chain_position',
+  'test',
+  'action',
+  'resource_type',
+  'resource_id',
+  'actor_key_id',
+  'actor',
+  'metadata',
+  'created_at',
+  'prev_hash',
+  'hash',
+] as const satisfies readonly (keyof EventsTable)[]
+
 const digest = (text: string) => hash('sha256', text, 'hex')
 
 /** Appends one event to its chain. */
 export async function appendEvent(writer: Writer, event: NewEvent): Promise<void> {
   const chainId = event.mailboxId ?? event.accountId
   await writer.backend.lockChain(writer.db, chainId)
-  const head = (await findHead(writer.db, chainId)) ?? EMPTY_CHAIN
+  const head = writer.heads.get(chainId) ?? (await findHead(writer.db, chainId)) ?? EMPTY_CHAIN
   const entry = {
     id: writer.newId(),
     account_id: event.accountId,
@@ -54,22 +73,20 @@ export async function appendEvent(writer: Writer, event: NewEvent): Promise<void
     prev_hash: head.hash,
   }
   const row: EventsTable = { ...entry, hash: digest(chainText(entry)) }
-  await writer.db.insertInto('events').values(row).execute()
-  await writer.db
-    .insertInto('chain_heads')
-    .values({ chain_id: chainId, position: row.chain_position, hash: row.hash })
-    .onConflict((conflict) =>
-      conflict.column('chain_id').doUpdateSet({ position: row.chain_position, hash: row.hash }),
-    )
-    .execute()
+  await insertEvent(writer.db, row)
+  writer.heads.set(chainId, { position: row.chain_position, hash: row.hash })
 }
 
+const insertEvent = statement<EventsTable>((db, holes) =>
+  db.insertInto('events').values(rowOfHoles(holes, EVENT_COLUMNS)),
+)
+
+const selectHead = statement<{ chainId: string }, ChainHead>((db, { chainId }) =>
+  db.selectFrom('chain_heads').select(['position', 'hash']).where('chain_id', '=', chainId),
+)
+
 async function findHead(reader: Reader, chainId: string): Promise<ChainHead | undefined> {
-  return reader
-    .selectFrom('chain_heads')
-    .select(['position', 'hash'])
-    .where('chain_id', '=', chainId)
-    .executeTakeFirst()
+  return (await selectHead(reader, { chainId }))[0]
 }
 
 /** One page of an account's events, newest first. Times are epoch ms; `before` is an event id. */

@@ -8,6 +8,7 @@ import { AppError, badField } from '../errors.ts'
 import type { Reader, Writer } from './db.ts'
 import { type Actor, appendEvent, type NewEvent } from './events.ts'
 import type { KeysTable } from './schema.ts'
+import { statement } from './statement.ts'
 
 export type Key = Selectable<KeysTable>
 
@@ -80,9 +81,13 @@ export function keyEvent(
   }
 }
 
+const selectByHash = statement<{ hash: string }, Key>((db, { hash: wanted }) =>
+  db.selectFrom('keys').selectAll().where('hash', '=', wanted),
+)
+
 /** The key with this SHA-256 (hex), revoked ones too. */
 export async function findKeyByHash(reader: Reader, hash: string): Promise<Key | undefined> {
-  return reader.selectFrom('keys').selectAll().where('hash', '=', hash).executeTakeFirst()
+  return (await selectByHash(reader, { hash }))[0]
 }
 
 export async function findKey(reader: Reader, accountId: string, id: string): Promise<Key | undefined> {

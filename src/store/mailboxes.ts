@@ -5,6 +5,7 @@ import { canonicalAddress, withoutSubaddress } from '../core/address.ts'
 import { type Access, reaches } from './access.ts'
 import type { Reader, Writer } from './db.ts'
 import type { MailboxesTable } from './schema.ts'
+import { statement } from './statement.ts'
 
 export type Mailbox = Selectable<MailboxesTable>
 
@@ -48,14 +49,17 @@ export async function insertMailbox(writer: Writer, mailbox: Mailbox): Promise<v
 /** A mailbox that is in use and within reach. */
 export async function findMailbox(reader: Reader, access: Access, id: string): Promise<Mailbox | undefined> {
   if (!reaches(access, id)) return undefined
-  return reader
+  return (await selectMailbox(reader, { id, accountId: access.accountId }))[0]
+}
+
+const selectMailbox = statement<{ id: string; accountId: string }, Mailbox>((db, { id, accountId }) =>
+  db
     .selectFrom('mailboxes')
     .selectAll()
     .where('id', '=', id)
-    .where('account_id', '=', access.accountId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-}
+    .where('account_id', '=', accountId)
+    .where('deleted_at', 'is', null),
+)
 
 /** The mailbox within reach that has this id or address. */
 export async function findMailboxByName(
@@ -72,10 +76,13 @@ export async function findMailboxByName(
 /** Whoever has or had this address, deleted ones too; a subaddress (`agent+tag@`) finds its mailbox. */
 export async function findByAddress(reader: Reader, address: string): Promise<Mailbox | undefined> {
   const canonical = canonicalAddress(address)
-  const names = [...new Set([canonical, withoutSubaddress(canonical)])]
-  const found = await reader.selectFrom('mailboxes').selectAll().where('address', 'in', names).execute()
+  const found = await selectByAddress(reader, { canonical, plain: withoutSubaddress(canonical) })
   return found.find((mailbox) => mailbox.address === canonical) ?? found[0]
 }
+
+const selectByAddress = statement<{ canonical: string; plain: string }, Mailbox>((db, { canonical, plain }) =>
+  db.selectFrom('mailboxes').selectAll().where('address', 'in', [canonical, plain]),
+)
 
 export async function listMailboxes(reader: Reader, access: Access): Promise<Mailbox[]> {
   const all = await reader

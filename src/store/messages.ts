@@ -12,6 +12,7 @@ import { type Access, ownMessages, visibleMessages } from './access.ts'
 import type { Reader, Writer } from './db.ts'
 import { type Actor, appendEvent } from './events.ts'
 import type { AttachmentsTable, ContentsTable, MessagesTable, RecipientsTable } from './schema.ts'
+import { rowOfHoles, statement } from './statement.ts'
 
 export type Message = Selectable<MessagesTable>
 export type NewMessage = Omit<Insertable<MessagesTable>, 'position'>
@@ -30,19 +31,28 @@ export interface Entry {
 
 /** Writes a message with its contents, attachments and envelope; returns its row. */
 export async function insertMessage(writer: Writer, entry: Entry): Promise<Message> {
-  const { position } = await writer.db
-    .insertInto('messages')
-    .values(entry.message)
-    .returning('position')
-    .executeTakeFirstOrThrow()
-  const message_id = entry.message.id
-  await writer.db
-    .insertInto('contents')
-    .values({ message_id, ...entry.contents })
-    .execute()
+  const message = withDefaults(entry.message)
+  const [row] = await insertRow(writer.db, message)
+  if (row === undefined) throw new AppError('internal')
+  const message_id = message.id
+  await insertContents(writer.db, { message_id, ...entry.contents })
   await insertParts(writer, message_id, entry)
-  return { ...withDefaults(entry.message), position }
+  return { ...message, position: row.position }
 }
+
+const insertRow = statement<Omit<Message, 'position'>, { position: number }>((db, holes) =>
+  db.insertInto('messages').values(rowOfHoles(holes, MESSAGE_COLUMNS)).returning('position'),
+)
+
+const insertContents = statement<Contents>((db, holes) =>
+  db
+    .insertInto('contents')
+    .values(rowOfHoles(holes, ['message_id', 'markdown', 'markdown_reply', 'leaves_json'])),
+)
+
+const insertRecipient = statement<Recipient>((db, holes) =>
+  db.insertInto('recipients').values(rowOfHoles(holes, ['message_id', 'address', 'kind'])),
+)
 
 /** Replaces contents, attachments and envelope of a message whose content was edited. */
 export async function replaceParts(writer: Writer, id: string, entry: Omit<Entry, 'message'>): Promise<void> {
@@ -67,10 +77,7 @@ async function insertParts(
         .execute()
     }
   }
-  if (entry.recipients.length > 0) {
-    const rows = entry.recipients.map((recipient) => ({ message_id, ...recipient }))
-    await writer.db.insertInto('recipients').values(rows).execute()
-  }
+  for (const recipient of entry.recipients) await insertRecipient(writer.db, { message_id, ...recipient })
 }
 
 const NULLS = {
@@ -96,6 +103,57 @@ const NULLS = {
   automatic: null,
   digested_at: null,
 } as const
+
+const MESSAGE_COLUMNS = [
+  'id',
+  'account_id',
+  'mailbox_id',
+  'test',
+  'direction',
+  'state',
+  'stage',
+  'mode',
+  'gate_timing',
+  'send_at',
+  'due_at',
+  'expires_at',
+  'content_hash',
+  'fingerprint',
+  'thread_id',
+  'header_message_id',
+  'reference_ids',
+  'subject',
+  'subject_key',
+  'from_address',
+  'from_name',
+  'to_json',
+  'cc_json',
+  'bcc_json',
+  'reply_to_json',
+  'sender_text',
+  'envelope_from',
+  'raw_sha256',
+  'raw_size',
+  'has_attachments',
+  'preview',
+  'submitted_by',
+  'approved_at',
+  'approved_by',
+  'decided_by',
+  'rejected_reason',
+  'sent_at',
+  'delivered_at',
+  'bounced_at',
+  'bounce_type',
+  'complained_at',
+  'spam_score',
+  'spam_verdict',
+  'user_label',
+  'automatic',
+  'authentication_json',
+  'digested_at',
+  'created_at',
+] as const satisfies readonly (keyof Message)[]
 
 function withDefaults(message: NewMessage): Omit<Message, 'position'> {
   return { ...NULLS, ...message }
@@ -241,17 +299,23 @@ export async function findRepeated(
   fingerprint: string,
   since: number,
 ): Promise<Pick<Message, 'id'> | undefined> {
-  return reader
+  return (await selectRepeated(reader, { ...scope, fingerprint, since }))[0]
+}
+
+const selectRepeated = statement<
+  { mailboxId: string; test: number; fingerprint: string; since: number },
+  Pick<Message, 'id'>
+>((db, { mailboxId, test, fingerprint, since }) =>
+  db
     .selectFrom('messages')
     .select('id')
-    .where('mailbox_id', '=', scope.mailboxId)
-    .where('test', '=', scope.test)
+    .where('mailbox_id', '=', mailboxId)
+    .where('test', '=', test)
     .where('fingerprint', '=', fingerprint)
     .where('created_at', '>=', since)
     .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-}
+    .limit(1),
+)
 
 /** Messages whose time has come, oldest first: held ones that expire, scheduled and parked ones that are due. */
 export async function listDue(reader: Reader, now: number, limit: number): Promise<Message[]> {

@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts'
 import type { Account } from './accounts.ts'
 import type { Writer } from './db.ts'
 import type { Mailbox } from './mailboxes.ts'
-import { countUsage, listUsage, sentToday } from './usage.ts'
+import { countUsage, sentBetween, sentToday } from './usage.ts'
 
 /**
  * Counts one more send. Test mail is counted too but has no limits. Throws `warmup_limit` or `quota_exceeded`
@@ -47,10 +47,7 @@ async function refuseOverWarmup(writer: Writer, mailbox: Mailbox): Promise<void>
 
 async function refuseOverQuota(writer: Writer, account: Account): Promise<void> {
   const { start, next } = monthOf(writer.now)
-  const rows = await listUsage(writer.db, account.id, 0, start, next - 1)
-  const sent = rows
-    .filter(({ event_type }) => event_type === 'emails_sent')
-    .reduce((sum, { count }) => sum + count, 0)
+  const sent = await sentBetween(writer.db, account.id, start, next - 1)
   if (sent < account.monthly_email_quota) return
   throw new AppError('quota_exceeded', {
     message: `The monthly quota of ${account.monthly_email_quota} mails is used up.`,

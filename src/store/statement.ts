@@ -4,7 +4,6 @@
  */
 
 import type { CompiledQuery, Kysely } from 'kysely'
-import type { Reader } from './db.ts'
 import type { Schema } from './schema.ts'
 
 /** Stands in a query for a value that comes later. */
@@ -29,7 +28,7 @@ type Holes<Values> = { readonly [Name in keyof Values]: Values[Name] }
  */
 export function statement<Values extends object, Row = unknown>(
   build: (db: Kysely<Schema>, holes: Holes<Values>) => Compilable<Row>,
-): (db: Reader, values: Values) => Promise<Row[]> {
+): (db: Kysely<Schema>, values: Values) => Promise<Row[]> {
   const run = changes(build)
   return async (db, values) => (await run(db, values)).rows
 }
@@ -37,7 +36,7 @@ export function statement<Values extends object, Row = unknown>(
 /** The same, for a query of which the number of changed rows is wanted. */
 export function changes<Values extends object, Row = unknown>(
   build: (db: Kysely<Schema>, holes: Holes<Values>) => Compilable<Row>,
-): (db: Reader, values: Values) => Promise<{ readonly rows: Row[]; readonly changed: number }> {
+): (db: Kysely<Schema>, values: Values) => Promise<{ readonly rows: Row[]; readonly changed: number }> {
   // Databases differ in how they write a query, so each executor has its own.
   const compiled = new WeakMap<object, CompiledQuery<Row>>()
   return async (db, values) => {
@@ -68,6 +67,9 @@ function holesOf<Values extends object>(): Holes<Values> {
 }
 
 /** The values of a row of which every column is a hole: what an insert of a fixed shape needs. */
-export function rowOfHoles<Row extends object>(holes: Holes<Row>, columns: readonly (keyof Row & string)[]): Row {
+export function rowOfHoles<Row extends object>(
+  holes: Holes<Row>,
+  columns: readonly (keyof Row & string)[],
+): Row {
   return Object.fromEntries(columns.map((column) => [column, holes[column]])) as Row
 }

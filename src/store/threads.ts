@@ -4,6 +4,8 @@ import type { Access } from './access.ts'
 import { visibleMessages } from './access.ts'
 import type { Reader, Writer } from './db.ts'
 import type { Message } from './messages.ts'
+import type { ThreadsTable } from './schema.ts'
+import { rowOfHoles, statement } from './statement.ts'
 
 export interface ThreadScope {
   readonly accountId: string
@@ -77,27 +79,30 @@ export async function joinThread(
   message: { readonly id: string; readonly subject: string },
 ): Promise<string> {
   if (threadId !== null) {
-    await writer.db
-      .updateTable('threads')
-      .set({ last_message_id: message.id })
-      .where('id', '=', threadId)
-      .execute()
+    await touchThread(writer.db, { id: threadId, last: message.id })
     return threadId
   }
   const id = writer.newId()
-  await writer.db
-    .insertInto('threads')
-    .values({
-      id,
-      account_id: scope.accountId,
-      mailbox_id: scope.mailboxId,
-      test: scope.test,
-      subject: message.subject,
-      last_message_id: message.id,
-    })
-    .execute()
+  await insertThread(writer.db, {
+    id,
+    account_id: scope.accountId,
+    mailbox_id: scope.mailboxId,
+    test: scope.test,
+    subject: message.subject,
+    last_message_id: message.id,
+  })
   return id
 }
+
+const touchThread = statement<{ id: string; last: string }>((db, { id, last }) =>
+  db.updateTable('threads').set({ last_message_id: last }).where('id', '=', id),
+)
+
+const insertThread = statement<ThreadsTable>((db, holes) =>
+  db
+    .insertInto('threads')
+    .values(rowOfHoles(holes, ['id', 'account_id', 'mailbox_id', 'test', 'subject', 'last_message_id'])),
+)
 
 /** At most so many messages of a thread are shown. */
 const THREAD_LIMIT = 500

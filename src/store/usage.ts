@@ -3,6 +3,8 @@
 import { sql } from 'kysely'
 import { dayOf } from '../core/limits.ts'
 import type { Reader, Writer } from './db.ts'
+import type { UsageTable } from './schema.ts'
+import { rowOfHoles, statement } from './statement.ts'
 
 export type UsageType = 'emails_sent' | 'emails_received' | 'api_calls' | 'oversight_actions' | 'bytes_stored'
 
@@ -16,23 +18,26 @@ export async function countUsage(
   type: UsageType,
   count = 1,
 ): Promise<void> {
-  await writer.db
+  await addUsage(writer.db, {
+    account_id: scope.accountId,
+    mailbox_id: scope.mailboxId,
+    test: scope.test,
+    date: dayOf(writer.now),
+    event_type: type,
+    count,
+  })
+}
+
+const addUsage = statement<UsageTable>((db, holes) =>
+  db
     .insertInto('usage')
-    .values({
-      account_id: scope.accountId,
-      mailbox_id: scope.mailboxId,
-      test: scope.test,
-      date: dayOf(writer.now),
-      event_type: type,
-      count,
-    })
+    .values(rowOfHoles(holes, ['account_id', 'mailbox_id', 'test', 'date', 'event_type', 'count']))
     .onConflict((conflict) =>
       conflict
         .columns(['account_id', 'test', 'date', 'event_type', 'mailbox_id'])
-        .doUpdateSet({ count: sql`usage.count + ${count}` }),
-    )
-    .execute()
-}
+        .doUpdateSet({ count: sql`usage.count + excluded.count` }),
+    ),
+)
 
 /** Live mails that a mailbox sent on the day of `now`. */
 export async function sentToday(
@@ -79,6 +84,29 @@ export async function listUsage(
     .orderBy('event_type')
     .execute()
   return rows.map((row) => ({ ...row, count: Number(row.count) }))
+}
+
+const sumSent = statement<{ accountId: string; first: string; last: string }, { count: number | null }>(
+  (db, { accountId, first, last }) =>
+    db
+      .selectFrom('usage')
+      .select((eb) => eb.fn.sum<number>('count').as('count'))
+      .where('account_id', '=', accountId)
+      .where('test', '=', 0)
+      .where('event_type', '=', 'emails_sent')
+      .where('date', '>=', first)
+      .where('date', '<=', last),
+)
+
+/** Live mails that an account sent from one moment to another. */
+export async function sentBetween(
+  reader: Reader,
+  accountId: string,
+  from: number,
+  to: number,
+): Promise<number> {
+  const [row] = await sumSent(reader, { accountId, first: dayOf(from), last: dayOf(to) })
+  return Number(row?.count ?? 0)
 }
 
 /** Bytes of raw messages that an account holds. */

@@ -26,6 +26,8 @@ const TICK_MS = 1_000
 /** After trouble with the database, in ms. */
 const PAUSE_MS = 1_000
 const DIGEST_BATCH = 64
+/** Decoding and indexing wait this long for company, in ms: whoever asks for a message first has it done at once. */
+const DIGEST_EVERY_MS = 200
 const TIDY_MS = 3_600_000
 
 /** Starts the worker; `transport` is null where mail is only captured. */
@@ -46,6 +48,8 @@ class Loop implements Worker {
   #again = false
   #stopped = false
   #tidiedAt = 0
+  #digestedAt = 0
+  #digestWaits = false
 
   constructor(context: Context, transport: Transport | null) {
     this.#context = context
@@ -74,7 +78,7 @@ class Loop implements Worker {
         setImmediate(() => this.wake())
         return
       }
-      this.#timer = setTimeout(() => this.wake(), TICK_MS)
+      this.#timer = setTimeout(() => this.wake(), this.#digestWaits ? DIGEST_EVERY_MS : TICK_MS)
       this.#timer.unref()
     })
   }
@@ -83,7 +87,7 @@ class Loop implements Worker {
     for (;;) {
       while (this.#round !== null) await this.#round
       const before = this.#inFlight.size
-      const moved = await this.#once()
+      const moved = await this.#once(true)
       await Promise.all(this.#inFlight.keys())
       if (!moved && before === 0 && this.#inFlight.size === 0) return
     }
@@ -99,7 +103,7 @@ class Loop implements Worker {
 
   async #run(): Promise<void> {
     try {
-      while (!this.#stopped && (await this.#once())) {
+      while (!this.#stopped && (await this.#once(false))) {
         // Everybody else gets a turn between rounds.
         await new Promise((resolve) => setImmediate(resolve))
       }
@@ -110,16 +114,25 @@ class Loop implements Worker {
   }
 
   /** One look at everything. Returns whether there was something to do. */
-  async #once(): Promise<boolean> {
+  async #once(isThorough: boolean): Promise<boolean> {
     const moved = await releaseDue(this.#context)
     const started = await this.#startDeliveries()
-    const digested = await digestWaiting(this.#context, DIGEST_BATCH)
+    const digested = await this.#digest(isThorough)
     const now = this.#context.clock.now()
     if (now - this.#tidiedAt >= TIDY_MS) {
       this.#tidiedAt = now
       await tidyUp(this.#context)
     }
     return moved + started + digested > 0
+  }
+
+  async #digest(isThorough: boolean): Promise<number> {
+    this.#digestWaits = !isThorough && performance.now() - this.#digestedAt < DIGEST_EVERY_MS
+    if (this.#digestWaits) return 0
+    const digested = await digestWaiting(this.#context, DIGEST_BATCH)
+    // A full batch means that there is more: then nobody waits.
+    if (digested < DIGEST_BATCH) this.#digestedAt = performance.now()
+    return digested
   }
 
   async #startDeliveries(): Promise<number> {

@@ -90,9 +90,13 @@ export class Conversation {
     if (!replies[2]?.startsWith('354')) throw new Error(replies.join(' / '))
   }
 
-  /** STARTTLS, without checking the name. Returns the certificate's subject. */
-  async startTls(): Promise<string> {
-    const reply = await this.ask('STARTTLS')
+  /**
+   * STARTTLS, without checking the name; `injected` goes out with it in the clear. Returns the certificate's
+   * common name.
+   */
+  async startTls(injected = ''): Promise<string> {
+    this.send(`STARTTLS\r\n${injected}`)
+    const reply = await this.reply()
     if (!reply.startsWith('220')) throw new Error(reply)
     this.#socket.removeAllListeners('data')
     const socket = connectTls({ socket: this.#socket, rejectUnauthorized: false })
