@@ -10,7 +10,7 @@ import { SMTPStream } from 'smtp-server/lib/smtp-stream.js'
 import { AppError } from '../errors.ts'
 
 const NOTHING = Buffer.alloc(0)
-const LINE_START_DOT = Buffer.from('\n.')
+const LINE_START_DOT = Buffer.from('\r\n.')
 const CR = 0x0d
 const LF = 0x0a
 const DOT = 0x2e
@@ -113,7 +113,6 @@ export class DataParser extends SMTPStream {
       length += dot - from
       if (after === CR && data[dot + 2] === LF) return { length, rest: data.subarray(dot + 3) }
       from = dot + 1
-      this._atDataStart = false
     }
   }
 

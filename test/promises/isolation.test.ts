@@ -78,6 +78,8 @@ beforeAll(async () => {
   own = app.made.keys
   await makeStrangers()
   await makeTreasure()
+  // Decoded and indexed: what changes from now on, a stranger changed.
+  await app.drain()
 })
 
 afterAll(() => app.stop())

@@ -91,11 +91,12 @@ export class Conversation {
   }
 
   /**
-   * STARTTLS, without checking the name; `injected` goes out with it in the clear. Returns the certificate's
+   * STARTTLS, without checking the name; `before` (one command) and `injected` go out with it in the clear. Returns the certificate's
    * common name.
    */
-  async startTls(injected = ''): Promise<string> {
-    this.send(`STARTTLS\r\n${injected}`)
+  async startTls({ before = '', injected = '' } = {}): Promise<string> {
+    this.send(`${before}STARTTLS\r\n${injected}`)
+    if (before !== '') await this.reply()
     const reply = await this.reply()
     if (!reply.startsWith('220')) throw new Error(reply)
     this.#socket.removeAllListeners('data')

@@ -215,17 +215,23 @@ describe('time', () => {
     await onClock(
       {},
       async ({ port }, advance) => {
-        const other = Conversation.open(port)
-        await other.reply()
         const client = await Conversation.greeted(port)
         await client.toData()
         client.send('x\r\n.\r\n')
         await read.promise
-        advance(500_000)
-        // The sweep that drops the silent one has looked at this one too.
-        expect(await other.reply()).toMatch(/^421/)
+        const silent = await Conversation.greeted(port)
+        const witness = await Conversation.greeted(port)
+        advance(20)
+        await witness.ask('NOOP')
+        advance(21)
+        // The sweep that dropped the silent one has passed by the one who waits for us.
+        expect(await silent.reply()).toMatch(/^421/)
         store.resolve()
         expect(await client.reply()).toBe('250 2.0.0 Ok: queued as patient')
+        advance(20)
+        // And so has the next, for which the time counts from the answer.
+        expect(await witness.reply()).toMatch(/^421/)
+        expect(await client.ask('NOOP')).toBe('250 2.0.0 OK')
       },
       {
         async receive(_session, stream) {

@@ -318,10 +318,12 @@ describe('failures of the handlers', () => {
   })
 
   test('a handler that refuses without reading is answered for after the message has ended', async () => {
+    const refused = Promise.withResolvers<void>()
     const deaf = startTestServer(
       {},
       {
         async receive() {
+          refused.resolve()
           throw new AppError('rate_limited')
         },
       },
@@ -329,9 +331,18 @@ describe('failures of the handlers', () => {
     await withServer(deaf, async ({ port }) => {
       const client = await Conversation.greeted(port)
       await client.toData()
-      client.send(`${'x'.repeat(300_000)}\r\n.\r\nNOOP\r\n`)
-      expect(await client.reply()).toMatch(/^451 4\.7\.1/)
-      expect(await client.reply()).toBe('250 2.0.0 OK')
+      let answered = false
+      const reply = client.reply().then((text) => {
+        answered = true
+        return text
+      })
+      client.send('x'.repeat(300_000))
+      await refused.promise
+      await Conversation.greeted(port)
+      expect(answered).toBe(false)
+      client.send('\r\n.\r\n')
+      expect(await reply).toMatch(/^451 4\.7\.1/)
+      expect(await client.ask('NOOP')).toBe('250 2.0.0 OK')
     })
   })
 
