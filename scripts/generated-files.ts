@@ -137,7 +137,7 @@ ${sections.join('\n')}`
 function commandsPage(): string {
   const sections = COMMANDS.map(({ name, usage, summary, help }) => {
     const heading = usage === '' ? name : `${name} ${usage}`
-    return `## ${name}\n\n${summary}\n\n\`\`\`text\nmultimail ${heading}\n\n${help.trim()}\n\`\`\`\n`
+    return `## ${name}\n\n${summary}\n\n\`\`\`text\nmultimail ${heading}\n\n${help.replace(/^\n+|\s+$/g, '')}\n\`\`\`\n`
   })
   return `${note('src/cli/')}
 # Commands

@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs'
 import { chown, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 interface Programs {
@@ -18,7 +18,7 @@ interface Programs {
 
 /** Identity of the server's process where this script runs as root, which PostgreSQL refuses: `nobody`. */
 const NOBODY = { uid: 65_534, gid: 65_534 }
-const identity = process.getuid?.() === 0 ? NOBODY : {}
+const identity = process.getuid?.() === 0 ? NOBODY : null
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const installed = join(root, 'test', 'postgres')
@@ -74,7 +74,11 @@ async function freePort(): Promise<number> {
 async function startServer(folder: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const programs = (await import(pathToFileURL(join(binaries, 'dist', 'index.js')).href)) as Programs
   const data = join(folder, 'data')
-  const options = { ...identity, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] } satisfies SpawnOptions
+  const options = {
+    ...(identity ?? {}),
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  } satisfies SpawnOptions
   const flags = ['--username=multimail', '--auth=trust', '--encoding=UTF8', '--locale=C']
   await run(programs.initdb, ['--pgdata', data, ...flags], options)
   const port = await freePort()
@@ -120,10 +124,10 @@ async function test(url: string): Promise<number> {
 async function main(): Promise<number> {
   if (!(await isInstalled())) await install()
   const folder = await mkdtemp(join(tmpdir(), 'multimail-postgres-'))
-  if ('uid' in identity) await chown(folder, identity.uid, identity.gid)
+  if (identity !== null) await chown(folder, identity.uid, identity.gid)
   try {
     const server = await startServer(folder)
-    say(`PostgreSQL is running in ${dirname(folder)}, ${new URL(server.url).host}`)
+    say(`PostgreSQL is running on ${new URL(server.url).host}, in ${folder}`)
     try {
       return await test(server.url)
     } finally {

@@ -10,10 +10,13 @@ import { firstAccount } from '../store/accounts.ts'
 
 export type Options = NonNullable<ParseArgsConfig['options']>
 
+/** The value of an option; a list for one that may be given several times. */
+export type OptionValue = string | boolean | readonly string[] | undefined
+
 export interface Invocation {
   readonly positionals: readonly string[]
   /** Values of the command's own options. */
-  readonly options: Readonly<Record<string, string | boolean | undefined>>
+  readonly options: Readonly<Record<string, OptionValue>>
   readonly json: boolean
 }
 
@@ -42,7 +45,7 @@ export function readArguments(command: Command, args: readonly string[]): Invoca
       options: { ...command.options, help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } },
     })
     if (values.help === true) return 'help'
-    const options = values as Record<string, string | boolean | undefined>
+    const options = values as Record<string, OptionValue>
     return { positionals, options, json: values.json === true }
   } catch (error) {
     const why = error instanceof Error ? error.message.split('. ')[0] : 'cannot be read'
@@ -52,7 +55,7 @@ export function readArguments(command: Command, args: readonly string[]): Invoca
 
 /** The help of one command. */
 export function helpOf(command: Command): string {
-  return `Usage: multimail ${command.name}${command.usage === '' ? '' : ` ${command.usage}`}\n\n${command.summary}\n\n${command.help.trim()}\n\n  --json   machine-readable output\n  --help   this text\n\nSettings come from the environment: see docs/config.md.\n`
+  return `Usage: multimail ${command.name}${command.usage === '' ? '' : ` ${command.usage}`}\n\n${command.summary}\n\n${command.help.replace(/^\n+|\s+$/g, '')}\n\n  --json   machine-readable output\n  --help   this text\n\nSettings come from the environment: see docs/config.md.\n`
 }
 
 /** Opens the context of the settings in the environment, quiet in its logs, and closes it afterwards. */

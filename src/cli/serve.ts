@@ -56,7 +56,7 @@ function greeting(server: RunningServer, config: Config): string[] {
 }
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */
-function untilSignal(): Promise<void> {
+export function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
     let asked = false
     const stop = () => {

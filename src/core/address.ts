@@ -25,7 +25,7 @@ function octets(text: string): number {
  */
 export function canonicalDomain(domain: string): string | null {
   const trimmed = domain.endsWith('.') ? domain.slice(0, -1) : domain
-  if (trimmed === '' || trimmed.length > 253 || /[\s/:?#@\\%[\]]/.test(trimmed)) return null
+  if (trimmed === '' || trimmed.length > 253 || /[\s\p{Cc}/:?#@\\%[\]]/u.test(trimmed)) return null
   let ascii: string
   try {
     ascii = new URL(`http://${trimmed}`).hostname
@@ -90,5 +90,5 @@ export function readAddress(text: string): Address | null {
 
 /** A local part that a new mailbox may have: letters, digits, dot, dash, underscore; 1–64 characters. */
 export function isMailboxLocalPart(local: string): boolean {
-  return /^[a-z0-9](?:[a-z0-9_-]|\.(?!\.)){0,62}(?<!\.)$/.test(local)
+  return /^[a-z0-9](?:[a-z0-9_-]|\.(?!\.)){0,63}(?<!\.)$/.test(local)
 }

@@ -111,6 +111,16 @@ export function stricterMode(a: Mode, b: Mode): Mode {
   return MODES.indexOf(a) <= MODES.indexOf(b) ? a : b
 }
 
+/**
+ * What applies to a message that came under one mode and is decided under another: the stricter of what the two
+ * say. Inbound mail needs this: `read_only` has less autonomy than `gated_all`, but does not hold it.
+ */
+function strictestPolicy(a: Mode, b: Mode, direction: Direction): Policy {
+  const policies = [POLICY[a][direction], POLICY[b][direction]]
+  if (policies.includes('deny')) return 'deny'
+  return policies.includes('hold') ? 'hold' : 'release'
+}
+
 /** Whether changing from one mode to the other gives the agent more autonomy, which only an operator may do. */
 export function isUpgrade(from: Mode, to: Mode): boolean {
   return MODES.indexOf(to) > MODES.indexOf(from)
@@ -134,7 +144,7 @@ export interface ScanFacts {
 /** What happens to a message that was scanned. */
 export function afterScan(facts: ScanFacts): 'block' | 'hold' | 'park' | 'schedule' | 'release' {
   if (facts.blocked) return 'block'
-  const policy = POLICY[stricterMode(facts.modeAtSubmission, facts.modeNow)][facts.direction]
+  const policy = strictestPolicy(facts.modeAtSubmission, facts.modeNow, facts.direction)
   if (policy === 'release') return facts.isFuture ? 'schedule' : 'release'
   return facts.isFuture && facts.gateTiming === 'schedule_first' ? 'park' : 'hold'
 }
@@ -159,7 +169,7 @@ export function whenDue(facts: {
   readonly direction: Direction
   readonly approved: boolean
 }): 'hold' | 'release' {
-  const policy = POLICY[stricterMode(facts.modeAtSubmission, facts.modeNow)][facts.direction]
+  const policy = strictestPolicy(facts.modeAtSubmission, facts.modeNow, facts.direction)
   if (policy === 'release') return 'release'
   return policy === 'hold' && facts.approved ? 'release' : 'hold'
 }

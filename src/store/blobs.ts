@@ -51,8 +51,13 @@ export class Blobs {
       return { sha256: hash('sha256', bytes, 'hex'), size: bytes.length, bytes }
     }
     const sink = this.sink()
-    await sink.write(bytes)
-    return sink.finish()
+    try {
+      await sink.write(bytes)
+      return await sink.finish()
+    } catch (error) {
+      await sink.discard()
+      throw error
+    }
   }
 
   /** Takes a message of unknown length piece by piece. */
@@ -70,7 +75,7 @@ export class Blobs {
     return createReadStream(this.#path(sha256), options)
   }
 
-  /** The bytes of the range `[start, end)`, at most `limit` of them, in memory. */
+  /** The bytes of the range `[start, end)` of a blob, as far as it has them, in memory. */
   async readRange(reader: Reader, sha256: string, start: number, end: number): Promise<Buffer> {
     const bytes = await this.#inline(reader, sha256)
     if (bytes !== null) return bytes.subarray(start, end)
@@ -139,13 +144,16 @@ export class BlobSink {
   async #spill(): Promise<void> {
     if (this.#file === null) {
       const folder = join(this.#folder, 'incoming')
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await makeFolder(folder)
       const path = join(folder, randomUUID())
       this.#file = { handle: await open(path, 'wx', 0o600), path }
     }
     const chunks = this.#chunks
     this.#chunks = []
-    await this.#file.handle.writev(chunks)
+    const { bytesWritten } = await this.#file.handle.writev(chunks)
+    // A disk that gets full takes a part without complaint.
+    const given = chunks.reduce((sum, { length }) => sum + length, 0)
+    if (bytesWritten !== given) throw new Error(`Only ${bytesWritten} of ${given} bytes were written.`)
   }
 
   /** Ends the blob: when this resolves it may be named in a row. Throws `store_unavailable`. */
@@ -157,7 +165,7 @@ export class BlobSink {
       await file.handle.datasync()
       await file.handle.close()
       const path = this.#pathOf(sha256)
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      await makeFolder(dirname(path))
       await rename(file.path, path)
       await flushFolder(dirname(path))
       this.#file = null
@@ -176,7 +184,14 @@ export class BlobSink {
   }
 }
 
-/** Makes a rename inside a folder durable. */
+/** Makes a folder, and those above it, that are still there after the power fails. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 })
+  if (first === undefined) return
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await flushFolder(dirname(made))
+}
+
+/** Makes what was renamed into or made in a folder durable. */
 async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r')
   try {

@@ -36,7 +36,7 @@ export interface Writer {
   readonly backend: Backend
   /** Ends of the audit chains that this transaction added to; written once, before its commit. */
   readonly heads: Map<string, ChainHead>
-  /** A new id; when ids must sort like commits, lock the chain first. */
+  /** A new id, of the moment it is asked for: when ids must sort like commits, lock the chain first. */
   newId(): string
 }
 
@@ -199,7 +199,7 @@ export class Database {
 
   #writer(db: Reader, heads: Map<string, ChainHead>): Writer {
     const now = this.#clock.now()
-    return { db, now, heads, backend: this.backend, newId: () => this.#ids.next(now) } as Writer
+    return { db, now, heads, backend: this.backend, newId: () => this.#ids.next(this.#clock.now()) } as Writer
   }
 
   #translate(error: unknown): unknown {

@@ -180,12 +180,7 @@ async function verifyChain(
     // Others get their turn between pages.
     await new Promise((resolve) => setImmediate(resolve))
   }
-  const beyond = await reader
-    .selectFrom('events')
-    .select('id')
-    .where('chain_id', '=', chainId)
-    .where('chain_position', '<', 1)
-    .executeTakeFirst()
+  const stray = await findStray(reader, chainId)
   const faults: ChainFault[] = []
   if (head.position !== end.position || head.hash !== end.hash) {
     faults.push({
@@ -194,8 +189,32 @@ async function verifyChain(
       problem: `The chain ends at entry ${head.position}, but ${end.position} were written: entries are missing at its end.`,
     })
   }
-  if (beyond !== undefined) {
-    faults.push({ entry_id: beyond.id, position: 0, problem: 'An entry was inserted before the first one.' })
+  if (stray !== undefined) {
+    const end = stray.chain_position < 1 ? 'before the first one' : 'after the last one'
+    const problem = `An entry was inserted ${end}.`
+    faults.push({ entry_id: stray.id, position: stray.chain_position, problem })
   }
   return { chain_id: chainId, entries: head.position, head_hash: head.hash, faults }
+}
+
+/** An entry outside the chain's positions; the end is read in the same statement, so that new ones do not count. */
+async function findStray(
+  reader: Reader,
+  chainId: string,
+): Promise<Pick<EventsTable, 'id' | 'chain_position'> | undefined> {
+  return reader
+    .selectFrom('events')
+    .leftJoin('chain_heads', 'chain_heads.chain_id', 'events.chain_id')
+    .select(['events.id', 'events.chain_position'])
+    .where('events.chain_id', '=', chainId)
+    .where((eb) =>
+      eb.or([
+        eb('events.chain_position', '<', 1),
+        eb('chain_heads.position', 'is', null),
+        eb('events.chain_position', '>', eb.ref('chain_heads.position')),
+      ]),
+    )
+    .orderBy('events.chain_position')
+    .limit(1)
+    .executeTakeFirst()
 }

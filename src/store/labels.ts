@@ -1,6 +1,6 @@
 /** Tags on messages, contacts, and addresses that must not be mailed. */
 
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { type Access, reaches } from './access.ts'
 import type { Reader, Writer } from './db.ts'
 import type { Message } from './messages.ts'
@@ -54,20 +54,15 @@ export async function listContacts(
   part: string,
   page: { readonly before: string | null; readonly offset: number; readonly limit: number },
 ): Promise<Contact[]> {
-  const pattern = `%${part.toLowerCase()}%`
+  const pattern = `%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  const contains = (column: 'name' | 'email') =>
+    sql<boolean>`lower(${sql.ref(column)}) LIKE ${pattern} ESCAPE '\\'`
   return reader
     .selectFrom('contacts')
     .selectAll()
     .where('account_id', '=', access.accountId)
     .where('test', '=', access.test)
-    .$if(part !== '', (query) =>
-      query.where((eb) =>
-        eb.or([
-          eb(eb.fn('lower', ['name']), 'like', pattern),
-          eb(eb.fn('lower', ['email']), 'like', pattern),
-        ]),
-      ),
-    )
+    .$if(part !== '', (query) => query.where((eb) => eb.or([contains('name'), contains('email')])))
     .$if(page.before !== null, (query) => query.where('id', '<', page.before ?? ''))
     .orderBy('id', 'desc')
     .limit(page.limit)

@@ -144,7 +144,12 @@ async function byParts(
 
 /** The search index knows parts of three letters and more. */
 function isTooShort(filter: MessageFilter): boolean {
-  return [filter.sender, filter.subjectContains].some((part) => part !== null && [...part].length < 3)
+  return [filter.sender, filter.subjectContains].some((part) => part !== null && indexed(part) === null)
+}
+
+/** A part as the search index is asked for it, or null when it is too short for that. */
+function indexed(part: string | null): string | null {
+  return part === null || [...part].length < 3 ? null : part.toLowerCase()
 }
 
 /** The smallest id above `id`: `before` it includes `id` itself. */
@@ -174,8 +179,8 @@ async function byIndex(
   const { reader, backend } = database
   const terms: SearchTerms = {
     words: filter.words,
-    senderPart: filter.sender?.toLowerCase() ?? null,
-    subjectPart: filter.subjectContains?.toLowerCase() ?? null,
+    senderPart: indexed(filter.sender),
+    subjectPart: indexed(filter.subjectContains),
   }
   const found: Message[] = []
   let below =
@@ -270,9 +275,17 @@ function matching(
   if (filter.hasAttachments !== null)
     query = query.where('has_attachments', '=', filter.hasAttachments ? 1 : 0)
   // Ids begin with the moment they were made, so a range of time is a range of ids.
-  if (filter.after !== null) query = query.where('id', '>=', encodeTime(filter.after + 1, 10))
-  if (filter.before !== null) query = query.where('id', '<', encodeTime(filter.before, 10))
+  if (filter.after !== null) query = query.where('id', '>=', firstIdAt(filter.after + 1))
+  if (filter.before !== null) query = query.where('id', '<', firstIdAt(filter.before))
   return query
+}
+
+/** The last moment a ULID can name: 48 bits of epoch ms. */
+const LAST_MOMENT = 2 ** 48 - 1
+
+/** What ids made at or after a moment (epoch ms) are not below; any moment will do. */
+function firstIdAt(moment: number): string {
+  return encodeTime(Math.min(Math.max(Math.trunc(moment), 0), LAST_MOMENT), 10)
 }
 
 const contains = (column: 'sender_text' | 'subject_key', part: string) => {

@@ -39,8 +39,11 @@ async function versionOf(db: Kysely<Schema>): Promise<number> {
  */
 export async function migrate(backend: Backend, now: number): Promise<string[]> {
   return backend.onWriter(async (db) => {
-    await sql`CREATE TABLE IF NOT EXISTS schema_versions (
-      version integer PRIMARY KEY, name text NOT NULL, applied_at bigint NOT NULL)`.execute(db)
+    // IF NOT EXISTS alone does not help two programs that start at once.
+    await inTransaction(backend, db, async () => {
+      await sql`CREATE TABLE IF NOT EXISTS schema_versions (
+        version integer PRIMARY KEY, name text NOT NULL, applied_at bigint NOT NULL)`.execute(db)
+    })
     const applied: string[] = []
     const found = await versionOf(db)
     if (found > SCHEMA_VERSION) {
@@ -49,21 +52,27 @@ export async function migrate(backend: Backend, now: number): Promise<string[]> 
       )
     }
     for (const migration of MIGRATIONS) {
-      await sql.raw(backend.begin).execute(db)
-      try {
-        await backend.lockChain(db, 'schema')
-        if ((await versionOf(db)) < migration.version) {
-          for (const statement of migration.statements(backend.types)) await sql.raw(statement).execute(db)
-          await sql`INSERT INTO schema_versions (version, name, applied_at)
-            VALUES (${migration.version}, ${migration.name}, ${now})`.execute(db)
-          applied.push(migration.name)
-        }
-        await sql`COMMIT`.execute(db)
-      } catch (error) {
-        await sql`ROLLBACK`.execute(db)
-        throw error
-      }
+      await inTransaction(backend, db, async () => {
+        if ((await versionOf(db)) >= migration.version) return
+        for (const statement of migration.statements(backend.types)) await sql.raw(statement).execute(db)
+        await sql`INSERT INTO schema_versions (version, name, applied_at)
+          VALUES (${migration.version}, ${migration.name}, ${now})`.execute(db)
+        applied.push(migration.name)
+      })
     }
     return applied
   })
+}
+
+/** Runs `work` in a transaction that no other migration runs beside. */
+async function inTransaction(backend: Backend, db: Kysely<Schema>, work: () => Promise<void>): Promise<void> {
+  await sql.raw(backend.begin).execute(db)
+  try {
+    await backend.lockChain(db, 'schema')
+    await work()
+    await sql`COMMIT`.execute(db)
+  } catch (error) {
+    await sql`ROLLBACK`.execute(db)
+    throw error
+  }
 }

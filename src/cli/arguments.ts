@@ -1,0 +1,57 @@
+/** Reading what stands after the name of a command; every mistake is one line that shows the usage. */
+
+import type { Context } from '../context.ts'
+import type { Principal } from '../store/access.ts'
+import { findMailboxByName, type Mailbox } from '../store/mailboxes.ts'
+import { CommandError, type Invocation } from './command.ts'
+
+/**
+ * The arguments without a dash, `names` of them at most, in their order; those not in `optional` must be there.
+ * Throws {@link CommandError}.
+ */
+export function takeArguments<Name extends string>(
+  command: string,
+  invocation: Invocation,
+  names: readonly Name[],
+  optional: readonly Name[] = [],
+): Readonly<Record<Name, string>> {
+  const { positionals } = invocation
+  const seeHelp = `See \`multimail ${command} --help\`.`
+  const surplus = positionals[names.length]
+  if (surplus !== undefined) throw new CommandError(`"${surplus}" is one argument too many. ${seeHelp}`)
+  const missing = names.find((name, index) => positionals[index] === undefined && !optional.includes(name))
+  if (missing !== undefined) throw new CommandError(`${missing} is missing. ${seeHelp}`)
+  const pairs = names.map((name, index) => [name, positionals[index] ?? ''])
+  return Object.fromEntries(pairs) as Record<Name, string>
+}
+
+/** The text of an option, or null when it was not given or is empty. */
+export function textOption(invocation: Invocation, name: string): string | null {
+  const value = invocation.options[name]
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** Text for one line: at most `max` characters, no line breaks or other control characters. */
+export function lineOption(invocation: Invocation, name: string, max: number): string | null {
+  const text = textOption(invocation, name)
+  if (text === null) return null
+  if (text.length > max) throw new CommandError(`--${name} is longer than ${max} characters.`)
+  if (/\p{Cc}/u.test(text)) throw new CommandError(`--${name} contains a control character.`)
+  return text
+}
+
+/** The values of an option that may be repeated, or separated by commas; null when it was not given. */
+export function listOption(invocation: Invocation, name: string): string[] | null {
+  const value = invocation.options[name]
+  if (value === undefined || typeof value === 'boolean') return null
+  const given = typeof value === 'string' ? [value] : value
+  return given.flatMap((text) => text.split(',').map((part) => part.trim())).filter((part) => part !== '')
+}
+
+/** The mailbox with this id or address. Throws {@link CommandError}. */
+export async function requireMailbox(context: Context, operator: Principal, name: string): Promise<Mailbox> {
+  const mailbox = await findMailboxByName(context.database.reader, operator, name)
+  if (mailbox === undefined)
+    throw new CommandError(`There is no mailbox "${name}". See \`multimail mailboxes\`.`)
+  return mailbox
+}

@@ -1,0 +1,37 @@
+/** Which elements of a mail's HTML a person does not see: hidden text, preheaders, tracking pixels. */
+
+/** At most so much of a style attribute is looked at. */
+const LONGEST_STYLE = 2_000
+
+const HIDING = [
+  /display\s*:\s*none/,
+  /visibility\s*:\s*(?:hidden|collapse)/,
+  /mso-hide\s*:\s*all/,
+  /(?:^|;)\s*opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)/,
+  /(?:^|;)\s*font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|$|!)/,
+  /(?:^|;)\s*max-height\s*:\s*0(?:px)?\s*(?:;|$|!)/,
+  /(?:^|;)\s*text-indent\s*:\s*-\d{3,}/,
+]
+
+type Attributes = Readonly<Record<string, string>>
+
+/** Whether an element and everything in it is hidden. */
+export function isHidden(attributes: Attributes): boolean {
+  if ('hidden' in attributes) return true
+  const style = attributes.style
+  if (style === undefined) return false
+  const text = style.slice(0, LONGEST_STYLE).toLowerCase()
+  return HIDING.some((pattern) => pattern.test(text))
+}
+
+/** Whether an image is there to be counted, not seen: at most 2 pixels in one direction. */
+export function isPixel(attributes: Attributes): boolean {
+  const style = (attributes.style ?? '').slice(0, LONGEST_STYLE).toLowerCase()
+  const sizes = [
+    attributes.width,
+    attributes.height,
+    /(?:^|;)\s*width\s*:\s*(\d+)px/.exec(style)?.[1],
+    /(?:^|;)\s*height\s*:\s*(\d+)px/.exec(style)?.[1],
+  ]
+  return sizes.some((size) => size !== undefined && /^\s*[0-2](?:px)?\s*$/.test(size))
+}

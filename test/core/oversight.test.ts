@@ -1,0 +1,221 @@
+/** The oversight machine, written out a second time: any change of its tables must change this file as well. */
+
+import { describe, expect, it } from 'vitest'
+import {
+  AUTHOR_MAY_EDIT,
+  afterApproval,
+  afterScan,
+  COPIES_OPERATOR,
+  type Direction,
+  isUpgrade,
+  MODES,
+  type Mode,
+  mayApprove,
+  OVERSIGHT_EVENTS,
+  OVERSIGHT_STATES,
+  POLICY,
+  type ScanFacts,
+  stricterMode,
+  transition,
+  whenDue,
+} from '../../src/core/oversight.ts'
+import { combinations, readMatrix } from './matrix.ts'
+
+const DIRECTIONS: readonly Direction[] = ['inbound', 'outbound']
+const BOTH = [true, false] as const
+
+describe('transitions', () => {
+  const EXPECTED = readMatrix(`
+    state      block     hold  park    schedule   release   approve  reject    expire   cancel     edit
+    scanning   rejected  held  parked  scheduled  released  .        .         .        cancelled  .
+    held       .         .     .       scheduled  released  held     rejected  expired  cancelled  scanning
+    parked     .         held  .       .          released  .        .         .        cancelled  scanning
+    scheduled  .         held  .       .          released  .        .         .        cancelled  scanning
+    released   .         .     .       .          .         .        .         .        .          .
+    rejected   .         .     .       .          .         .        .         .        .          .
+    expired    .         .     .       .          .         .        .         .        .          .
+    cancelled  .         .     .       .          .         .        .         .        cancelled  .
+  `)
+
+  it('are exactly these', () => {
+    const actual = OVERSIGHT_STATES.flatMap((state) =>
+      OVERSIGHT_EVENTS.map((event) => [state, event, transition(state, event)]),
+    )
+    expect(actual).toEqual(EXPECTED)
+  })
+
+  it('never leave released, rejected, expired or cancelled', () => {
+    for (const state of ['released', 'rejected', 'expired', 'cancelled'] as const) {
+      for (const event of OVERSIGHT_EVENTS) expect([null, state]).toContain(transition(state, event))
+    }
+  })
+
+  it('let an author edit only what no reviewer is looking at', () => {
+    expect(AUTHOR_MAY_EDIT).toEqual({
+      scanning: false,
+      held: false,
+      parked: true,
+      scheduled: true,
+      released: false,
+      rejected: false,
+      expired: false,
+      cancelled: false,
+    })
+  })
+})
+
+describe('modes', () => {
+  it('have exactly these policies', () => {
+    const EXPECTED = readMatrix(`
+      mode        inbound  outbound
+      read_only   release  deny
+      gated_all   hold     hold
+      gated_send  release  hold
+      monitored   release  release
+      autonomous  release  release
+    `)
+    const actual = MODES.flatMap((mode) =>
+      DIRECTIONS.map((direction) => [mode, direction, POLICY[mode][direction]]),
+    )
+    expect(actual).toEqual(EXPECTED)
+  })
+
+  it('send a copy to the operator only when monitored', () => {
+    expect(MODES.filter((mode) => COPIES_OPERATOR[mode])).toEqual(['monitored'])
+  })
+
+  it('are ordered from least to most autonomy', () => {
+    for (const { a, b } of combinations({ a: MODES, b: MODES })) {
+      const [lower, higher] = MODES.indexOf(a) <= MODES.indexOf(b) ? [a, b] : [b, a]
+      expect(stricterMode(a, b)).toBe(lower)
+      expect(isUpgrade(a, b)).toBe(a !== b && b === higher)
+    }
+  })
+
+  it('let a person approve, except where nothing may be sent at all', () => {
+    const refused = combinations({ mode: MODES, direction: DIRECTIONS }).filter(
+      ({ mode, direction }) => !mayApprove(mode, direction),
+    )
+    expect(refused).toEqual([{ mode: 'read_only', direction: 'outbound' }])
+  })
+})
+
+/** Which modes let mail of a direction go without a person, said once more. */
+const FREE: Readonly<Record<Direction, readonly Mode[]>> = {
+  inbound: ['read_only', 'gated_send', 'monitored', 'autonomous'],
+  outbound: ['monitored', 'autonomous'],
+}
+const isFree = (direction: Direction, ...modes: Mode[]) =>
+  modes.every((mode) => FREE[direction].includes(mode))
+
+const ALL_SCANS: readonly ScanFacts[] = combinations({
+  modeAtSubmission: MODES,
+  modeNow: MODES,
+  direction: DIRECTIONS,
+  gateTiming: ['gate_first', 'schedule_first'] as const,
+  isFuture: BOTH,
+  blocked: BOTH,
+})
+
+describe('after the scan', () => {
+  it('what is blocked is blocked, whatever else', () => {
+    for (const facts of ALL_SCANS.filter(({ blocked }) => blocked)) expect(afterScan(facts)).toBe('block')
+  })
+
+  it.each(ALL_SCANS.filter(({ blocked }) => !blocked))(
+    '$direction, $modeAtSubmission then $modeNow, $gateTiming, future: $isFuture',
+    (facts) => {
+      const free = isFree(facts.direction, facts.modeAtSubmission, facts.modeNow)
+      const expected = free
+        ? facts.isFuture
+          ? 'schedule'
+          : 'release'
+        : facts.isFuture && facts.gateTiming === 'schedule_first'
+          ? 'park'
+          : 'hold'
+      expect(afterScan(facts)).toBe(expected)
+    },
+  )
+
+  it('always has a place in the table', () => {
+    for (const facts of ALL_SCANS) expect(transition('scanning', afterScan(facts))).not.toBeNull()
+  })
+
+  it('lets no more go in a stricter mode', () => {
+    for (const facts of ALL_SCANS.filter((one) => !goes(afterScan(one)))) {
+      for (const stricter of stricterThan(facts.modeNow, facts.direction)) {
+        expect(goes(afterScan({ ...facts, modeNow: stricter }))).toBe(false)
+      }
+      for (const stricter of stricterThan(facts.modeAtSubmission, facts.direction)) {
+        expect(goes(afterScan({ ...facts, modeAtSubmission: stricter }))).toBe(false)
+      }
+    }
+  })
+})
+
+/** Whether an event lets a message go now or when its time comes, with no person asked. */
+const goes = (event: string) => event === 'release' || event === 'schedule'
+
+const RANK = { release: 0, hold: 1, deny: 2 } as const
+
+/** Modes whose policy for a direction is at least as strict. */
+function stricterThan(mode: Mode, direction: Direction): readonly Mode[] {
+  return MODES.filter((other) => RANK[POLICY[other][direction]] >= RANK[POLICY[mode][direction]])
+}
+
+describe('after an approval', () => {
+  it.each([
+    { given: 1, required: 1, isFuture: false, expected: 'release' },
+    { given: 1, required: 1, isFuture: true, expected: 'schedule' },
+    { given: 1, required: 2, isFuture: false, expected: 'approve' },
+    { given: 1, required: 2, isFuture: true, expected: 'approve' },
+    { given: 2, required: 2, isFuture: false, expected: 'release' },
+    { given: 3, required: 2, isFuture: true, expected: 'schedule' },
+  ])('$given of $required, future: $isFuture: $expected', ({ expected, ...facts }) => {
+    expect(afterApproval(facts)).toBe(expected)
+  })
+
+  it('never lets go with fewer than required', () => {
+    const numbers = [0, 1, 2, 3, 4, 5]
+    for (const facts of combinations({ given: numbers, required: numbers.slice(1), isFuture: BOTH })) {
+      const event = afterApproval(facts)
+      expect(event === 'approve').toBe(facts.given < facts.required)
+      expect(transition('held', event)).not.toBeNull()
+    }
+  })
+})
+
+describe('when its time has come', () => {
+  const ALL = combinations({
+    modeAtSubmission: MODES,
+    modeNow: MODES,
+    direction: DIRECTIONS,
+    approved: BOTH,
+  })
+
+  it.each(ALL)('$direction, $modeAtSubmission then $modeNow, approved: $approved', (facts) => {
+    const { direction, modeAtSubmission, modeNow, approved } = facts
+    const isSilent = direction === 'outbound' && [modeAtSubmission, modeNow].includes('read_only')
+    const mayGo = isFree(direction, modeAtSubmission, modeNow) || (approved && !isSilent)
+    expect(whenDue(facts)).toBe(mayGo ? 'release' : 'hold')
+  })
+
+  it('lets no more go in a stricter mode, nor without the approval', () => {
+    for (const facts of ALL.filter((one) => whenDue(one) === 'hold')) {
+      expect(whenDue({ ...facts, approved: false })).toBe('hold')
+      for (const stricter of stricterThan(facts.modeNow, facts.direction)) {
+        expect(whenDue({ ...facts, modeNow: stricter })).toBe('hold')
+      }
+      for (const stricter of stricterThan(facts.modeAtSubmission, facts.direction)) {
+        expect(whenDue({ ...facts, modeAtSubmission: stricter })).toBe('hold')
+      }
+    }
+  })
+
+  it('has a place in the table from both states that wait for a time', () => {
+    for (const facts of ALL) {
+      expect(transition('parked', whenDue(facts))).not.toBeNull()
+      expect(transition('scheduled', whenDue(facts))).not.toBeNull()
+    }
+  })
+})
