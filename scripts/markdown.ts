@@ -10,8 +10,12 @@ export const code = (text: string): string => `\`${text}\``
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
-/** A table; cells may hold Markdown. */
+/** A table; cells may hold Markdown. Its columns are as wide as their widest cell, as the formatter wants. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+  const cells = [head, ...rows].map((row) => row.map(cell))
+  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)))
+  const line = (row: readonly string[], fill: string) =>
+    `| ${widths.map((width, column) => (row[column] ?? '').padEnd(width, fill)).join(' | ')} |`
+  const [first = [], ...others] = cells
+  return [line(first, ' '), line([], '-'), ...others.map((row) => line(row, ' '))].join('\n')
 }

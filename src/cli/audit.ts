@@ -53,11 +53,7 @@ function progress(): (entries: number) => void {
   }
 }
 
-function textOf(
-  chains: readonly ChainReport[],
-  entries: number,
-  names: ReadonlyMap<string, string>,
-): string {
+function textOf(chains: readonly ChainReport[], entries: number, names: ReadonlyMap<string, string>): string {
   const faults = chains.flatMap(({ chain_id, faults }) =>
     faults.map(
       ({ entry_id, position, problem }) =>
@@ -66,5 +62,7 @@ function textOf(
   )
   const all = `${entries} entries in ${chains.length} ${chains.length === 1 ? 'chain' : 'chains'}`
   if (faults.length === 0) return `✓ ${all}: every one is as it was written.`
-  return [...faults, `${all} fit before that: do not trust what comes after, and restore a backup.`].join('\n')
+  return [...faults, `${all} fit before that: do not trust what comes after, and restore a backup.`].join(
+    '\n',
+  )
 }

@@ -59,10 +59,7 @@ async function showList(
     shortened(`${envelope.from} → ${envelope.to.join(', ')}`, 70),
     email_id ?? '',
   ])
-  const text =
-    rows.length === 0
-      ? 'Nothing was captured.'
-      : table(['ID', 'WHEN', 'ENVELOPE', 'EMAIL'], rows)
+  const text = rows.length === 0 ? 'Nothing was captured.' : table(['ID', 'WHEN', 'ENVELOPE', 'EMAIL'], rows)
   print(invocation, { emails }, text)
 }
 

@@ -48,7 +48,10 @@ async function checkWrite(context: Context): Promise<Finding> {
       return warning(`${name}, empty.`, 'Set it up with `multimail init`, or start the server.')
     return ok(`${name} opens and takes a write.`)
   } catch (error) {
-    return problem(`${name} takes no write: ${reasonOf(error)}`, 'Make room on its disk, or check its rights.')
+    return problem(
+      `${name} takes no write: ${reasonOf(error)}`,
+      'Make room on its disk, or check its rights.',
+    )
   }
 }
 

@@ -46,7 +46,8 @@ export async function checkDisk({ data }: Config): Promise<Finding> {
     const { bavail, bsize } = await statfs(nearestFolder(data))
     const free = Math.floor((bavail * bsize) / MEGABYTE)
     const message = `${free} MB are free.`
-    if (free < LOW_DISK_MB) return problem(message, 'Make room: mail will soon be refused for now (4xx, 503).')
+    if (free < LOW_DISK_MB)
+      return problem(message, 'Make room: mail will soon be refused for now (4xx, 503).')
     if (free < SOON_LOW_DISK_MB)
       return warning(message, `Make room before less than ${LOW_DISK_MB} MB are left.`)
     return ok(message)
@@ -64,7 +65,8 @@ export async function checkCertificate({ tlsCert, tlsKey }: Config): Promise<Fin
     await access(tlsKey, constants.R_OK)
     const days = Math.floor((Date.parse(certificate.validTo) - systemClock.now()) / DAY_MS)
     if (days < 0) return problem(`The certificate ended on ${certificate.validTo}.`, 'Renew it.')
-    if (days < 14) return warning(`The certificate ends in ${days} days.`, 'Renew it, and restart the server.')
+    if (days < 14)
+      return warning(`The certificate ends in ${days} days.`, 'Renew it, and restart the server.')
     return ok(`The certificate is valid for ${days} more days.`)
   } catch (error) {
     return problem(

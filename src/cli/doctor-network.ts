@@ -64,7 +64,10 @@ export async function checkDns({ domain }: Config): Promise<Finding> {
         .map(({ exchange }) => exchange),
     )
     if (hosts.length > 0 && hosts.every((host) => host === '' || host === '.'))
-      return problem(`${domain} says that it takes no mail (null MX).`, 'Publish an MX record to this server.')
+      return problem(
+        `${domain} says that it takes no mail (null MX).`,
+        'Publish an MX record to this server.',
+      )
     if (hosts.length > 0) return ok(`Mail for ${domain} goes to ${hosts.join(', ')}: that must lead here.`)
     const addresses = [
       ...(await unless(() => resolver.resolve4(domain))),

@@ -3,10 +3,11 @@
 import { type Config, ConfigError, loadConfig } from '../config.ts'
 import { takeArguments } from './arguments.ts'
 import { type Command, print } from './command.ts'
-import type { Finding } from './doctor-finding.ts'
 import { checkDatabase } from './doctor-database.ts'
+import type { Finding } from './doctor-finding.ts'
 import { checkCertificate, checkDisk, checkFolder } from './doctor-machine.ts'
 import { checkDns, checkHttpPort, checkRelay, checkSmtpPort } from './doctor-network.ts'
+import { oneLine } from './table.ts'
 
 const MARKS = { ok: '✓', warning: '!', problem: '✗' } as const
 
@@ -38,7 +39,7 @@ when there is a problem.
 
 function lineOf({ name, level, message, fix }: Finding): string {
   const advice = fix === null ? '' : `\n${' '.repeat(15)}→ ${fix}`
-  return `${MARKS[level]} ${name.padEnd(12)} ${message}${advice}`
+  return `${MARKS[level]} ${name.padEnd(12)} ${oneLine(message)}${advice}`
 }
 
 /** Every check, one after the other, as it is found. */

@@ -29,7 +29,10 @@ export const keysCommand: Command = {
         mailboxId: null,
         metadata: { count: keys.length },
       })
-      const text = table(['ID', 'NAME', 'BEGINS WITH', 'SCOPES', 'MAILBOXES', 'MADE', 'REVOKED'], keys.map(rowOf))
+      const text = table(
+        ['ID', 'NAME', 'BEGINS WITH', 'SCOPES', 'MAILBOXES', 'MADE', 'REVOKED'],
+        keys.map(rowOf),
+      )
       print(invocation, { keys: keys.map(keyOf) }, text)
       return 0
     })
@@ -70,7 +73,8 @@ export const keysAddCommand: Command = {
     const name = lineOption(invocation, 'name', 100)
     if (name === null) throw new CommandError('--name is missing. See `multimail keys add --help`.')
     const scopes = (listOption(invocation, 'scopes') ?? []).map(readScope)
-    if (scopes.length === 0) throw new CommandError(`--scopes is missing: one or more of ${SCOPES.join(', ')}.`)
+    if (scopes.length === 0)
+      throw new CommandError(`--scopes is missing: one or more of ${SCOPES.join(', ')}.`)
     const mailboxes = listOption(invocation, 'mailbox')
     const test = invocation.options.test === true
     return withOperator(test, async (context, operator) => {
@@ -92,8 +96,7 @@ export const keysAddCommand: Command = {
 
 function readScope(text: string): Scope {
   const scope = SCOPES.find((candidate) => candidate === text)
-  if (scope === undefined)
-    throw new CommandError(`"${text}" is not a scope: there are ${SCOPES.join(', ')}.`)
+  if (scope === undefined) throw new CommandError(`"${text}" is not a scope: there are ${SCOPES.join(', ')}.`)
   return scope
 }
 

@@ -22,7 +22,9 @@ export function shortened(text: string, width: number): string {
 /** Rows under their headings, in columns; every cell on one line. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [headings, ...rows].map((row) => row.map(oneLine))
-  const widths = headings.map((_, column) => Math.max(...all.map((row) => Array.from(row[column] ?? '').length)))
+  const widths = headings.map((_, column) =>
+    Math.max(...all.map((row) => Array.from(row[column] ?? '').length)),
+  )
   const pad = (cell: string, column: number) =>
     cell + ' '.repeat((widths[column] ?? 0) - Array.from(cell).length)
   return all.map((row) => row.map(pad).join('  ').trimEnd()).join('\n')

@@ -16,6 +16,11 @@ export interface HtmlLimits {
 
 const LIMITS: HtmlLimits = { input: 1_000_000, depth: 200 }
 
+/** The parser is fed so many characters at a time. */
+const PIECE = 8_192
+/** No mail that a person wrote nests so many elements. */
+const ABSURD_DEPTH = 2_000
+
 /** Elements whose content nobody sees. */
 const UNSEEN = new Set([
   'script',
@@ -58,12 +63,16 @@ export function htmlToMarkdown(html: string, limits: Partial<HtmlLimits> = {}): 
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
   )
-  parser.write(html.length > input ? html.slice(0, input) : html)
-  parser.end()
+  let read = 0
+  const end = Math.min(html.length, input)
+  while (read < end && !walker.isTooDeep) {
+    parser.write(html.slice(read, Math.min(end, read + PIECE)))
+    read += PIECE
+  }
+  // The parser keeps what is open in a list that grows slow: what is nested beyond reason is not read on.
+  if (!walker.isTooDeep) parser.end()
   const markdown = walker.finish()
-  return html.length > input
-    ? `${markdown}\n\n[The rest of this message is too long to show here.]`
-    : markdown
+  return read < html.length ? `${markdown}\n\n[The rest of this message is too long to show here.]` : markdown
 }
 
 class Walker {
@@ -76,6 +85,11 @@ class Walker {
 
   constructor(maxDepth: number) {
     this.#maxDepth = maxDepth
+  }
+
+  /** Whether elements are nested beyond reason. */
+  get isTooDeep(): boolean {
+    return this.#depth > ABSURD_DEPTH
   }
 
   open(name: string, attributes: Record<string, string>): void {

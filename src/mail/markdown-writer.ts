@@ -3,6 +3,7 @@
  * frame of its own; when it ends, its text is put into the one around it.
  */
 
+import { GrowingText } from './growing-text.ts'
 import { dataTable, flowingTable, type TableCell } from './markdown-table.ts'
 
 type FrameKind =
@@ -20,7 +21,7 @@ type FrameKind =
 
 interface Frame {
   readonly kind: FrameKind
-  text: string
+  readonly text: GrowingText
   /** A link's target, a mark's characters, a heading's marks. */
   readonly detail: string
   /** Items so far, of a list. */
@@ -31,6 +32,8 @@ interface Frame {
   hasTable: boolean
 }
 
+/** No fence needs more backticks than this. */
+const LONGEST_FENCE = 100
 /** Frames that indent or copy their text go so deep; deeper ones are plain blocks. */
 const MOST_NESTED = 24
 
@@ -38,7 +41,10 @@ const SAFE_LINK = /^(?:https?:\/\/|mailto:|tel:)[^\s<>]*$/i
 const SAFE_IMAGE = /^(?:https?:\/\/|cid:)[^\s<>]*$/i
 /** Characters that are there to be nothing: zero width, soft hyphen, and the fillers of preheaders. */
 const INVISIBLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g
+  /\u00ad|\u034f|\u061c|\u115f|\u1160|\u17b4|\u17b5|\u180e|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2064]|[\u2066-\u206f]|\ufeff/g
+
+/** A frame that has ended, with its text. */
+type Ended = Omit<Frame, 'text'> & { readonly text: string }
 
 export class MarkdownWriter {
   readonly #stack: Frame[] = [frame('root')]
@@ -55,35 +61,39 @@ export class MarkdownWriter {
       if (text.trim() === '') return
     }
     if (this.#isInside('pre')) {
-      top.text += text.replace(INVISIBLE, '')
+      top.text.append(text.replace(INVISIBLE, ''))
       return
     }
     const collapsed = text.replace(INVISIBLE, '').replace(/[\s\u00a0]+/g, ' ')
-    const atStart = top.text === '' ? this.#startsLine() : /\s$/.test(top.text)
+    const atStart = top.text.isEmpty ? this.#startsLine() : top.text.endsWithSpace
     const visible = atStart ? collapsed.trimStart() : collapsed
-    top.text += this.#isInside('code') ? visible : escaped(visible, atStart)
+    top.text.append(this.#isInside('code') ? visible : escaped(visible, atStart))
   }
 
   lineBreak(): void {
     const top = this.#top
-    if (this.#isInside('pre')) top.text += '\n'
-    else if (top.kind === 'heading' || this.#isInside('link')) top.text += ' '
-    else if (top.text !== '' || top.kind === 'mark') top.text = `${top.text.trimEnd()}\n`
+    if (this.#isInside('pre')) top.text.append('\n')
+    else if (top.kind === 'heading' || this.#isInside('link')) top.text.append(' ')
+    else if (!top.text.isEmpty || top.kind === 'mark') {
+      top.text.trimEnd()
+      top.text.append('\n')
+    }
   }
 
   /** Ends the paragraph. */
   block(): void {
     const top = this.#top
     if (top.kind === 'mark' || top.kind === 'code' || top.kind === 'heading' || top.kind === 'link') {
-      if (top.text !== '' && !/\s$/.test(top.text)) top.text += ' '
+      if (!top.text.isEmpty && !top.text.endsWithSpace) top.text.append(' ')
       return
     }
-    if (top.text !== '' && !top.text.endsWith('\n\n')) top.text = `${top.text.trimEnd()}\n\n`
+    top.text.trimEnd()
+    if (!top.text.isEmpty) top.text.append('\n\n')
   }
 
   rule(): void {
     this.block()
-    this.#top.text += '---\n\n'
+    this.#top.text.append('---\n\n')
   }
 
   image(alt: string, source: string): void {
@@ -92,7 +102,7 @@ export class MarkdownWriter {
       return
     }
     const words = escaped(alt.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim(), false)
-    this.#top.text += `![${words}](${target(source)})`
+    this.#top.text.append(`![${words}](${target(source)})`)
   }
 
   openHeading(level: number): void {
@@ -101,9 +111,9 @@ export class MarkdownWriter {
   }
 
   closeHeading(): void {
-    this.#close('heading', ({ text, detail }, parent) => {
+    this.#close('heading', ({ text, detail }) => {
       const words = text.replace(/\s+/g, ' ').trim()
-      if (words !== '') parent.text += `${detail} ${words}\n\n`
+      return words === '' ? '' : `${detail} ${words}\n\n`
     })
   }
 
@@ -114,11 +124,11 @@ export class MarkdownWriter {
   closeMark(mark: string): void {
     this.#close('mark', ({ text, detail }, parent) => {
       const inner = text.trim()
-      const isPlain = inner === '' || inner.includes('\n') || detail === '' || detail !== mark
+      if (inner === '') return text === '' ? '' : ' '
+      const isPlain = inner.includes('\n') || detail === '' || detail !== mark
       const marked = isPlain ? inner : `${detail}${inner}${detail}`
-      const lead = /^\s/.test(text) && !/\s$/.test(parent.text) ? ' ' : ''
-      parent.text +=
-        inner === '' ? (text === '' ? '' : ' ') : `${lead}${marked}${/\s$/.test(text) ? ' ' : ''}`
+      const lead = isSpace(text.charAt(0)) && !parent.text.endsWithSpace ? ' ' : ''
+      return `${lead}${marked}${isSpace(text.charAt(text.length - 1)) ? ' ' : ''}`
     })
   }
 
@@ -127,12 +137,12 @@ export class MarkdownWriter {
   }
 
   closeLink(): void {
-    this.#close('link', ({ text, detail }, parent) => {
+    this.#close('link', ({ text, detail }) => {
       const words = text.replace(/\s+/g, ' ').trim()
-      if (words === '') return
-      const isBare = detail === words || detail === `mailto:${words}`
-      parent.text += detail === '' || isBare ? words : `[${words}](${detail})`
-      if (/\s$/.test(text)) parent.text += ' '
+      if (words === '') return ''
+      const isBare = detail === '' || detail === words || detail === `mailto:${words}`
+      const after = isSpace(text.charAt(text.length - 1)) ? ' ' : ''
+      return `${isBare ? words : `[${words}](${detail})`}${after}`
     })
   }
 
@@ -141,9 +151,9 @@ export class MarkdownWriter {
   }
 
   closeCode(): void {
-    this.#close('code', ({ text, detail }, parent) => {
-      const fence = detail === '' ? '' : '`'.repeat(longestRun(text) + 1)
-      parent.text += text.trim() === '' ? text : `${fence}${text}${fence}`
+    this.#close('code', ({ text, detail }) => {
+      const fence = detail === '' || text.trim() === '' ? '' : '`'.repeat(longestRun(text) + 1)
+      return `${fence}${text}${fence}`
     })
   }
 
@@ -153,9 +163,10 @@ export class MarkdownWriter {
   }
 
   closePre(): void {
-    this.#close('pre', ({ text }, parent) => {
+    this.#close('pre', ({ text }) => {
+      if (text.trim() === '') return ''
       const fence = '`'.repeat(Math.max(3, longestRun(text) + 1))
-      if (text.trim() !== '') parent.text += `${fence}\n${text.replace(/^\n+|\s+$/g, '')}\n${fence}\n\n`
+      return `${fence}\n${text.replace(/^\n+/, '').trimEnd()}\n${fence}\n\n`
     })
   }
 
@@ -165,23 +176,27 @@ export class MarkdownWriter {
   }
 
   closeQuote(): void {
-    this.#close('quote', ({ text }, parent) => {
-      const lines = tidied(text).split('\n')
-      if (text.trim() !== '')
-        parent.text += `${lines.map((line) => (line === '' ? '>' : `> ${line}`)).join('\n')}\n\n`
+    this.#close('quote', ({ text }) => {
+      const body = tidied(text)
+      if (body === '') return ''
+      const lines = body.split('\n').map((line) => (line === '' ? '>' : `> ${line}`))
+      return `${lines.join('\n')}\n\n`
     })
   }
 
   openList(isOrdered: boolean, start: number): void {
-    if (this.#top.kind === 'item')
-      this.#top.text = this.#top.text.trimEnd() + (this.#top.text.trim() === '' ? '' : '\n')
-    else this.block()
+    const { kind, text } = this.#top
+    if (kind === 'item') {
+      text.trimEnd()
+      if (!text.isEmpty) text.append('\n')
+    } else this.block()
     this.#open('list', { isOrdered, count: Number.isSafeInteger(start) && start > 0 ? start - 1 : 0 })
   }
 
   closeList(): void {
     this.#close('list', ({ text }, parent) => {
-      if (text.trim() !== '') parent.text += parent.kind === 'item' ? text : `${text}\n`
+      if (text.trim() === '') return ''
+      return parent.kind === 'item' ? text : `${text}\n`
     })
   }
 
@@ -194,13 +209,11 @@ export class MarkdownWriter {
   closeItem(): void {
     this.#close('item', ({ text }, parent) => {
       const body = tidied(text)
-      if (body === '') return
+      if (body === '') return ''
       const mark = parent.kind === 'list' && parent.isOrdered ? `${parent.count}. ` : '- '
       const indent = ' '.repeat(mark.length)
-      parent.text += `${mark}${body
-        .split('\n')
-        .map((line, index) => (index === 0 || line === '' ? line : indent + line))
-        .join('\n')}\n`
+      const lines = body.split('\n').map((line, index) => (index === 0 || line === '' ? line : indent + line))
+      return `${mark}${lines.join('\n')}\n`
     })
   }
 
@@ -232,20 +245,21 @@ export class MarkdownWriter {
     this.#close('cell', ({ text, detail }, parent) => {
       if (parent.rows.length === 0) parent.rows.push([])
       parent.rows.at(-1)?.push({ text: tidied(text), isHead: detail === 'head' })
+      return ''
     })
   }
 
   closeTable(): void {
-    this.#close('table', ({ rows, isLayout, hasTable, text }, parent) => {
+    this.#close('table', ({ rows, isLayout, hasTable, text }) => {
       const table = isLayout || hasTable ? null : dataTable(rows)
       const whole = [tidied(text), table ?? flowingTable(rows)].filter((part) => part !== '').join('\n\n')
-      if (whole !== '') parent.text += `${whole}\n\n`
+      return whole === '' ? '' : `${whole}\n\n`
     })
   }
 
   finish(): string {
     while (this.#stack.length > 1) this.#endTop()
-    return tidied(this.#top.text)
+    return tidied(this.#top.text.toString())
   }
 
   #isInside(kind: FrameKind): boolean {
@@ -256,7 +270,7 @@ export class MarkdownWriter {
   #startsLine(): boolean {
     for (let index = this.#stack.length - 1; index >= 0; index--) {
       const open = this.#stack[index] as Frame
-      if (open.text !== '') return /\s$/.test(open.text)
+      if (!open.text.isEmpty) return open.text.endsWithSpace
       if (open.kind !== 'mark' && open.kind !== 'link' && open.kind !== 'code') return true
     }
     return true
@@ -270,7 +284,8 @@ export class MarkdownWriter {
     this.#stack.push({ ...frame(kind), ...more })
   }
 
-  #close(kind: FrameKind, put: (closed: Frame, parent: Frame) => void): void {
+  /** Ends the nearest frame of a kind; `write` gives what the frame around it gets. */
+  #close(kind: FrameKind, write: (ended: Ended, parent: Frame) => string): void {
     if (this.#skipped.at(-1) === kind) {
       this.#skipped.pop()
       return
@@ -278,22 +293,22 @@ export class MarkdownWriter {
     const index = this.#stack.findLastIndex((open) => open.kind === kind)
     if (index < 1) return
     while (this.#stack.length - 1 > index) this.#endTop()
-    const closed = this.#stack.pop() as Frame
-    put(closed, this.#top)
+    const ended = this.#stack.pop() as Frame
+    this.#top.text.append(write({ ...ended, text: ended.text.toString() }, this.#top))
   }
 
   /** Ends a frame that nobody closed: its text goes on where it is. */
   #endTop(): void {
     const closed = this.#stack.pop() as Frame
     const rows = closed.rows.length === 0 ? '' : flowingTable(closed.rows)
-    this.#top.text += [closed.text, rows].filter((part) => part !== '').join('\n\n')
+    this.#top.text.append([closed.text.toString(), rows].filter((part) => part !== '').join('\n\n'))
   }
 }
 
 function frame(kind: FrameKind): Frame {
   return {
     kind,
-    text: '',
+    text: new GrowingText(),
     detail: '',
     count: 0,
     isOrdered: false,
@@ -302,6 +317,8 @@ function frame(kind: FrameKind): Frame {
     hasTable: false,
   }
 }
+
+const isSpace = (character: string) => /\s/.test(character)
 
 /** No white space at line ends, no more than one empty line in a row, none at either end. */
 function tidied(text: string): string {
@@ -320,7 +337,9 @@ function target(href: string): string {
 }
 
 function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].slice(0, 10_000).map(([run]) => run.length))
+  let longest = 0
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length)
+  return Math.min(longest, LONGEST_FENCE)
 }
 
 /** Text in which nothing is taken for markdown; `atStart` when it begins a line. */

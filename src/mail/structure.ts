@@ -136,7 +136,7 @@ export class StructureScanner {
     let start = this.#searched
     for (;;) {
       const lf = this.#rest.indexOf(LF, start)
-      const isTooLong = this.#rest.length > this.#limits.headerBytes
+      const isTooLong = (lf < 0 ? this.#rest.length : start) > this.#limits.headerBytes
       if (lf < 0 && isTooLong) {
         this.#faults.add('header_too_large')
         this.#endHeader(this.#rest.subarray(0, start), start)

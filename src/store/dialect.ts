@@ -193,8 +193,12 @@ function openPostgres(url: string): Backend {
   const settings = { connectionString: url, types, connectionTimeoutMillis: 10_000, keepAlive: true }
   const readers = new pg.Pool({ ...settings, max: 8 })
   const writers = new pg.Pool({ ...settings, max: 2 })
-  // An idle connection that the server closes must not end the process; the next query opens another.
-  for (const pool of [readers, writers]) pool.on('error', () => {})
+  // A connection that the server closes, idle or in use, must not end the process: its query fails, the next one
+  // opens another.
+  for (const pool of [readers, writers]) {
+    pool.on('error', () => {})
+    pool.on('connect', (client) => client.on('error', () => {}))
+  }
   const reader = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: readers }) })
   const writer = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: writers }) })
   return {

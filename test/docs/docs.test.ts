@@ -7,6 +7,7 @@ import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { generatedFiles } from '../../scripts/generated-files.ts'
 import { type Initialized, initialize } from '../../src/actions/initialize.ts'
+import { COMMANDS } from '../../src/cli/commands.ts'
 import { loadConfig } from '../../src/config.ts'
 import { openContext } from '../../src/context.ts'
 import { EVENT_ACTIONS } from '../../src/core/events.ts'
@@ -154,6 +155,16 @@ describe('Routes', () => {
   test('what is said to come later is not there yet', () => {
     expect(NOT_YET.filter((route) => routes.has(unnamed(route)))).toEqual([])
   })
+})
+
+describe('Commands', () => {
+  for (const page of allPages()) {
+    test(`every command that ${page} names is there`, () => {
+      const names = new Set(COMMANDS.flatMap(({ name }) => [name, name.split(' ')[0] ?? '']))
+      const named = [...readText(page).matchAll(/\bmultimail ([a-z]+)\b(?=[^.:]*`)/g)].map(([, name]) => name)
+      expect(named.filter((name) => !names.has(name ?? ''))).toEqual([])
+    })
+  }
 })
 
 describe('Generated files', () => {
