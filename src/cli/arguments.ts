@@ -1,6 +1,7 @@
 /** Reading what stands after the name of a command; every mistake is one line that shows the usage. */
 
 import type { Context } from '../context.ts'
+import { AppError } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { findMailboxByName, type Mailbox } from '../store/mailboxes.ts'
 import { CommandError, type Invocation } from './command.ts'
@@ -54,4 +55,13 @@ export async function requireMailbox(context: Context, operator: Principal, name
   if (mailbox === undefined)
     throw new CommandError(`There is no mailbox "${name}". See \`multimail mailboxes\`.`)
   return mailbox
+}
+
+/** Does `work`; when what it works on is not there, says so with its name. Throws {@link CommandError}. */
+export async function orMissing<T>(sentence: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof AppError && error.code === 'not_found' ? new CommandError(sentence) : error
+  }
 }

@@ -3,7 +3,6 @@
 import { buffer } from 'node:stream/consumers'
 import { recordReading } from '../actions/read-message.ts'
 import type { Context } from '../context.ts'
-import { AppError } from '../errors.ts'
 import { iso } from '../http/wire.ts'
 import type { Principal } from '../store/access.ts'
 import { type Captured, listCaptured } from '../store/captured.ts'
@@ -72,7 +71,8 @@ async function showOne(
   // Ids have one length, so nothing but the id itself sorts between it and the same with a character more.
   const page = { before: `${id}0`, offset: 0, limit: 1 }
   const [captured] = await listCaptured(context.database.reader, operator.accountId, page)
-  if (captured?.id !== id) throw new AppError('not_found')
+  if (captured?.id !== id)
+    throw new CommandError(`Nothing was captured as "${id}". See \`multimail captured\`.`)
   await record(context, operator, 1)
   const raw = await buffer(await context.blobs.read(context.database.reader, captured.raw_sha256))
   if (invocation.json) print(invocation, { ...resultOf(captured), raw_base64: raw.toString('base64') }, '')

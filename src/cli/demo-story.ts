@@ -1,5 +1,6 @@
 /** How the demo tells what happens, while it happens. */
 
+import { CommandError } from './command.ts'
 import { manyLines } from './table.ts'
 
 export interface ToldStep {
@@ -22,7 +23,7 @@ export class Story {
     this.#write = write
   }
 
-  /** Tells of `work` while it runs; its errors say in which step they happened. */
+  /** Tells of `work` while it runs; errors that are not explained yet say in which step they happened. */
   async step<T>(title: string, work: (say: Say) => Promise<T>): Promise<T> {
     const number = this.steps.length + 1
     this.#write(`\n${number}. ${title}`)
@@ -32,6 +33,7 @@ export class Story {
         for (const line of manyLines(text).split('\n')) this.#write(`     ${line}`)
       })
     } catch (error) {
+      if (error instanceof CommandError) throw error
       const why = error instanceof Error ? error.message : String(error)
       throw new Error(`step ${number} (${title}) failed: ${why}`, { cause: error })
     } finally {

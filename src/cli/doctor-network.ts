@@ -2,7 +2,6 @@
 
 import { Resolver } from 'node:dns/promises'
 import type { Config } from '../config.ts'
-import { transportOf } from '../serve.ts'
 import { type Finding, findings, reasonOf } from './doctor-finding.ts'
 import { askHealth, portState, readGreeting } from './ports.ts'
 
@@ -90,6 +89,7 @@ export async function checkRelay(config: Config): Promise<Finding> {
   }
   if (config.delivery === 'direct') return ok('Mail goes straight to the MX of each domain.')
   try {
+    const { transportOf } = await import('../serve.ts')
     const transport = transportOf(config)
     if (transport === null) return problem('There is no relay.', 'Set MULTIMAIL_RELAY_URL.')
     try {

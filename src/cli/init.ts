@@ -1,7 +1,8 @@
 /** `multimail init`: everything the first start makes, without starting (contract §13). */
 
-import { initialize, isInitialized } from '../actions/initialize.ts'
+import { type Initialized, initialize, isInitialized } from '../actions/initialize.ts'
 import { type Config, loadConfig } from '../config.ts'
+import { takeArguments } from './arguments.ts'
 import { type Command, CommandError, print, withContext } from './command.ts'
 import { welcome } from './welcome.ts'
 
@@ -31,6 +32,7 @@ Answers 1 and one line when the data folder is already set up.
     Object.keys(SETTINGS_OF_OPTIONS).map((name) => [name, { type: 'string' as const }]),
   ),
   async run(invocation) {
+    takeArguments('init', invocation, [])
     for (const [option, setting] of Object.entries(SETTINGS_OF_OPTIONS)) {
       const value = invocation.options[option]
       if (typeof value === 'string') process.env[setting] = value
@@ -40,18 +42,23 @@ Answers 1 and one line when the data folder is already set up.
       if (await isInitialized(context))
         throw new CommandError(`${placeOf(config)} is already set up; nothing was changed.`)
       const created = await initialize(context)
-      const { account, mailbox, keys } = created
-      const result = {
-        account: { id: account.id, slug: account.slug },
-        mailbox: { id: mailbox.id, address: mailbox.address },
-        keys,
-        http_url: context.publicUrl,
-        smtp: { host: config.host, port: config.smtpPort },
-      }
+      const result = setupOf(created, context.publicUrl, { host: config.host, port: config.smtpPort })
       print(invocation, result, welcome(created, { context }).join('\n'))
       return 0
     })
   },
+}
+
+/** What was made, with the raw keys, as `--json` prints it (contract §13). */
+export function setupOf(created: Initialized, httpUrl: string | null, smtp: object | null) {
+  const { account, mailbox, keys } = created
+  return {
+    account: { id: account.id, slug: account.slug },
+    mailbox: { id: mailbox.id, address: mailbox.address },
+    keys,
+    http_url: httpUrl,
+    smtp,
+  }
 }
 
 /** Where the set-up is, in words, without secrets. */

@@ -5,7 +5,7 @@ import { recordReading } from '../actions/read-message.ts'
 import { SCOPES, type Scope } from '../core/scopes.ts'
 import { keyOf } from '../http/wire.ts'
 import { type Key, listKeys, mailboxIdsOf, scopesOf } from '../store/keys.ts'
-import { lineOption, listOption, requireMailbox, takeArguments } from './arguments.ts'
+import { lineOption, listOption, orMissing, requireMailbox, takeArguments } from './arguments.ts'
 import { type Command, CommandError, print, withOperator } from './command.ts'
 import { moment, table } from './table.ts'
 
@@ -110,7 +110,8 @@ export const keysRevokeCommand: Command = {
   async run(invocation) {
     const { KEY_ID: id } = takeArguments('keys revoke', invocation, ['KEY_ID'])
     return withOperator(false, async (context, operator) => {
-      const key = await endKey(context, operator, id)
+      const missing = `There is no key "${id}". See \`multimail keys\`.`
+      const key = await orMissing(missing, () => endKey(context, operator, id))
       print(invocation, keyOf(key), `The key "${key.name}" (${key.prefix}…) was revoked.`)
       return 0
     })

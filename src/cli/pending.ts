@@ -4,7 +4,6 @@ import { type Decided, decideMessage } from '../actions/decide-message.ts'
 import { digestMessage } from '../actions/digest-message.ts'
 import { recordReading } from '../actions/read-message.ts'
 import type { Context } from '../context.ts'
-import { AppError } from '../errors.ts'
 import { pendingOf } from '../http/wire.ts'
 import type { Principal } from '../store/access.ts'
 import { listMailboxes } from '../store/mailboxes.ts'
@@ -17,7 +16,7 @@ import {
   statusOfMessage,
 } from '../store/messages.ts'
 import { countApprovals } from '../store/permits.ts'
-import { lineOption, takeArguments, textOption } from './arguments.ts'
+import { lineOption, orMissing, takeArguments, textOption } from './arguments.ts'
 import { type Command, CommandError, type Invocation, print, withOperator } from './command.ts'
 import { manyLines, oneLine, shortened, span, table } from './table.ts'
 
@@ -121,7 +120,7 @@ async function showOne(
   id: string,
 ): Promise<void> {
   const message = await findVisible(context.database.reader, operator, id)
-  if (message === undefined) throw new AppError('not_found')
+  if (message === undefined) throw new CommandError(missing(operator, id))
   await recordReading(context, operator, {
     action: 'email.read',
     resourceType: 'email',
@@ -129,7 +128,7 @@ async function showOne(
     mailboxId: message.mailbox_id,
   })
   const [email] = await toPending(context, operator, [message])
-  if (email === undefined) throw new AppError('not_found')
+  if (email === undefined) throw new CommandError(missing(operator, id))
   const lines = [
     ['From', email.from],
     ['To', email.to.join(', ')],
@@ -165,17 +164,21 @@ export const decideCommand: Command = {
       throw new CommandError(`"${given['approve|reject']}" is not a decision: approve or reject.`)
     const reason = lineOption(invocation, 'reason', 1_000)
     return withOperator(invocation.options.test === true, async (context, operator) => {
-      const decided = await decideMessage(context, operator, {
-        emailId: given.EMAIL_ID,
-        action,
-        reason,
-        contentHash: textOption(invocation, 'content-hash'),
-        method: 'terminal',
-      })
+      const contentHash = textOption(invocation, 'content-hash')
+      const input = { emailId: given.EMAIL_ID, action, reason, contentHash, method: 'terminal' } as const
+      const decided = await orMissing(missing(operator, given.EMAIL_ID), () =>
+        decideMessage(context, operator, input),
+      )
       print(invocation, resultOf(operator, decided, reason), sentenceOf(decided))
       return 0
     })
   },
+}
+
+function missing(operator: Principal, id: string): string {
+  const [here, hint] =
+    operator.test === 1 ? ['test', 'Without --test: the live mail.'] : ['live', 'With --test: the test mail.']
+  return `There is no email "${id}" in the ${here} mail. ${hint}`
 }
 
 function resultOf(operator: Principal, decided: Decided, reason: string | null) {

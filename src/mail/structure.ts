@@ -207,26 +207,30 @@ export class StructureScanner {
     }
     const start = this.#nextCandidate()
     if (start < 0) {
-      // A delimiter may begin in the last bytes.
-      const keep = isEnd ? 0 : 2
+      // A delimiter, with the line break before it, may begin in the last bytes.
+      const keep = isEnd ? 0 : 3
       const taken = Math.max(0, this.#rest.length - keep)
       this.#take(taken)
-      if (taken > 0) this.#midLine = !(this.#rest.length > 0 && this.#rest[0] === LF)
+      if (taken > 0) this.#midLine = true
       return false
     }
     const lf = this.#rest.indexOf(LF, start)
     const isWhole = lf >= 0 || isEnd || this.#rest.length - start > LONGEST_DELIMITER
     if (!isWhole) {
-      if (start > 0) this.#take(start)
-      this.#midLine = false
+      // The line break before it stays, because it belongs to the delimiter.
+      if (start > 2) {
+        this.#take(start - 2)
+        this.#midLine = true
+      }
       return false
     }
     const end = lf < 0 ? this.#rest.length : lf
     const line = this.#rest.subarray(start, Math.min(end, start + LONGEST_DELIMITER))
     const level = this.#delimiterLevel(line)
     if (level === null) {
-      this.#take(lf < 0 ? this.#rest.length : lf)
-      this.#midLine = lf < 0
+      // The line break stays: it may belong to the next delimiter.
+      this.#take(lf < 0 ? this.#rest.length : this.#rest[lf - 1] === CR ? lf - 1 : lf)
+      this.#midLine = true
       return this.#rest.length > 0
     }
     this.#reachDelimiter(level, this.#at + start, start)

@@ -74,8 +74,8 @@ async function search(
   limit: number,
 ): Promise<Message[]> {
   const { reader } = database
-  if (filter.tag !== null) return byTag(reader, access, mailboxId, filter, filter.tag, before, limit)
   if (filter.words.length > 0) return byIndex(database, access, mailboxId, filter, before, limit)
+  if (filter.tag !== null) return byTag(reader, access, mailboxId, filter, filter.tag, before, limit)
   if (filter.sender === null && filter.subjectContains === null) {
     return byColumns(reader, access, mailboxId, filter, before, limit)
   }
@@ -244,7 +244,7 @@ async function byTag(
     if (tagged.length === 0) break
     const ids = tagged.map(({ message_id }) => message_id)
     below = ids.at(-1) ?? null
-    const query = matching(reader, access, mailboxId, filter, before)
+    const query = matching(reader, access, mailboxId, { ...filter, tag: null }, before)
       .where('id', 'in', ids)
       .where((eb) => textConditions(eb, filter))
     found.push(...(await rowsOf(query, filter, limit - found.length)))
@@ -274,10 +274,22 @@ function matching(
   if (filter.direction !== null) query = query.where('direction', '=', filter.direction)
   if (filter.hasAttachments !== null)
     query = query.where('has_attachments', '=', filter.hasAttachments ? 1 : 0)
+  if (filter.tag !== null) query = query.where(hasTag(filter.tag))
   // Ids begin with the moment they were made, so a range of time is a range of ids.
   if (filter.after !== null) query = query.where('id', '>=', firstIdAt(filter.after + 1))
   if (filter.before !== null) query = query.where('id', '<', firstIdAt(filter.before))
   return query
+}
+
+function hasTag({ key, value }: NonNullable<MessageFilter['tag']>) {
+  return (eb: ExpressionBuilder<Schema, 'messages'>) => {
+    const tagged = eb
+      .selectFrom('tags')
+      .select('tags.message_id')
+      .whereRef('tags.message_id', '=', 'messages.id')
+      .where('tags.key', '=', key)
+    return eb.exists(value === null ? tagged : tagged.where('tags.value', '=', value))
+  }
 }
 
 /** The last moment a ULID can name: 48 bits of epoch ms. */

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import { createTransport } from 'nodemailer'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
@@ -29,12 +30,22 @@ async function breakStore(): Promise<() => Promise<void>> {
   // Every connection dies again as soon as it is used.
   let isBroken = true
   const killing = (async () => {
-    while (isBroken) await app.context.killConnections()
+    while (isBroken) await killConnections(app.context.config.databaseUrl ?? '')
   })()
   return async () => {
     isBroken = false
     await killing
   }
+}
+
+async function killConnections(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString })
+  client.on('error', () => {})
+  await client.connect()
+  await client.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  )
+  await client.end()
 }
 
 async function fillUp(): Promise<number> {

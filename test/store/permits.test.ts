@@ -214,14 +214,15 @@ describe('a release by approval', () => {
     )
   })
 
-  it.each([{ decision_id: null, decision_action: null }, { decision_id: null }, { decision_action: null }])(
-    'without a decision is refused: %j',
-    async (lack) => {
-      const { message, decision } = await makeDecided()
-      const release = releaseByApproval(message, decision, lack)
-      await expectRefused(rawInsert('releases', release), 'check', 'approval_needs_a_decision')
-    },
-  )
+  it.each<Row>([
+    { decision_id: null, decision_action: null },
+    { decision_id: null },
+    { decision_action: null },
+  ])('without a decision is refused: %j', async (lack) => {
+    const { message, decision } = await makeDecided()
+    const release = releaseByApproval(message, decision, lack)
+    await expectRefused(rawInsert('releases', release), 'check', 'approval_needs_a_decision')
+  })
 
   it('by a decision that does not exist is refused', async () => {
     const message = await makeMessage()
