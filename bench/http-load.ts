@@ -1,0 +1,37 @@
+/** Load over HTTP: as many connections as asked for, each with one request under way. */
+
+import { Pool } from 'undici'
+import type { Sample } from './measure.ts'
+
+export interface Target {
+  readonly url: string
+  readonly path: string
+  readonly key: string
+  /** Makes the body of the next request. */
+  readonly body: () => string
+  /** The status that every answer must have. */
+  readonly status: number
+}
+
+/** Posts for `durationMs` on `connections` connections. Throws on any other answer than the target names. */
+export async function post(target: Target, connections: number, durationMs: number): Promise<Sample> {
+  const pool = new Pool(target.url, { connections, pipelining: 1 })
+  const headers = { authorization: `Bearer ${target.key}`, 'content-type': 'application/json' }
+  const latencies: number[] = []
+  const started = performance.now()
+  const end = started + durationMs
+  const loop = async () => {
+    for (let now = performance.now(); now < end; ) {
+      const answer = await pool.request({ method: 'POST', path: target.path, headers, body: target.body() })
+      const text = await answer.body.text()
+      if (answer.statusCode !== target.status) throw new Error(`${answer.statusCode}: ${text}`)
+      const after = performance.now()
+      latencies.push(after - now)
+      now = after
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, loop))
+  const seconds = (performance.now() - started) / 1_000
+  await pool.close()
+  return { rate: latencies.length / seconds, latencies }
+}
