@@ -1,8 +1,17 @@
 /** What the store needs of the database underneath it. */
 
 import type { Kysely } from 'kysely'
-import type { ColumnTypes } from './migrate.ts'
 import type { Schema } from './schema.ts'
+
+/** What a migration must not write itself, because databases differ in it. */
+export interface ColumnTypes {
+  /** Type of a column of raw bytes. */
+  readonly bytes: string
+  /** Type of a column that numbers rows in the order they come. */
+  readonly position: string
+  /** Statements that make the search index. */
+  readonly search: readonly string[]
+}
 
 /** Text of a message for the search index. */
 export interface SearchDocument {

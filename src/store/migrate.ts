@@ -1,19 +1,9 @@
 /** Numbered, forward-only migrations, each in one transaction; a database from a newer program is refused. */
 
 import { type Kysely, sql } from 'kysely'
-import type { Backend } from './backend.ts'
+import type { Backend, ColumnTypes } from './backend.ts'
 import { statements as initial } from './migrations/0001-initial.ts'
 import type { Schema } from './schema.ts'
-
-/** What a migration must not write itself, because databases differ in it. */
-export interface ColumnTypes {
-  /** Type of a column of raw bytes. */
-  readonly bytes: string
-  /** Type of a column that numbers rows in the order they come. */
-  readonly position: string
-  /** Statements that make the search index. */
-  readonly search: readonly string[]
-}
 
 interface Migration {
   readonly version: number

@@ -38,6 +38,11 @@ export function startWorker(context: Context, transport: Transport | null): Work
   return loop
 }
 
+/** A worker that does nothing by itself, only when it is told to `drain`. */
+export function createWorker(context: Context, transport: Transport | null): Pick<Worker, 'drain'> {
+  return new Loop(context, transport)
+}
+
 class Loop implements Worker {
   readonly #context: Context
   readonly #transport: Transport | null
@@ -47,6 +52,7 @@ class Loop implements Worker {
   #round: Promise<void> | null = null
   #again = false
   #stopped = false
+  #isStarted = false
   #tidiedAt = 0
   #digestedAt = 0
   #digestWaits = false
@@ -57,6 +63,7 @@ class Loop implements Worker {
   }
 
   start(): void {
+    this.#isStarted = true
     const everyThird = (this.#context.config.lease * 1000) / 3
     this.#heartbeat = setInterval(() => void this.#renew(), everyThird)
     this.#heartbeat.unref()
@@ -145,7 +152,7 @@ class Loop implements Worker {
         .finally(() => {
           this.#inFlight.delete(running)
           // The next ones need not wait for the tick.
-          this.wake()
+          if (this.#isStarted) this.wake()
         })
       this.#inFlight.set(
         running,

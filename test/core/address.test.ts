@@ -106,7 +106,7 @@ describe('bad addresses', () => {
         expect(address).not.toMatch(/\p{Cc}/u)
         expect(canonicalDomain(splitAddress(address)?.domain ?? '')).toMatch(/^[a-z0-9.-]+$/)
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, seed: 1 },
     )
   })
 
@@ -170,7 +170,7 @@ describe('two spellings', () => {
         const canonical = canonicalAddress(`${local}@Example.com`)
         expect(canonicalAddress(canonical)).toBe(canonical)
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, seed: 1 },
     )
   })
 })

@@ -63,6 +63,7 @@ describe('a token bucket', () => {
           }
         }
       }),
+      { seed: 1 },
     )
   })
 
@@ -76,6 +77,7 @@ describe('a token bucket', () => {
           expect(takeToken(size, level, now + resetSeconds * 1000).allowed).toBe(true)
         }
       }),
+      { seed: 1 },
     )
   })
 

@@ -26,6 +26,7 @@ it('spreads a wait by at most a tenth', () => {
         expect(Math.abs(wait - middle)).toBeLessThanOrEqual(middle / 10 + 1)
       },
     ),
+    { seed: 1 },
   )
 })
 

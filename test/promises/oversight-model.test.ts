@@ -54,6 +54,8 @@ beforeAll(async () => {
       MULTIMAIL_DELIVERY: 'relay',
       MULTIMAIL_RELAY_URL: 'smtp://127.0.0.1:1',
       MULTIMAIL_APPROVAL_TTL: '3600',
+      // The model says when work is done, so that it knows under which mode.
+      MULTIMAIL_ROLES: 'http',
     },
   })
 })

@@ -3,6 +3,7 @@
 import { type Initialized, initialize } from '../../src/actions/initialize.ts'
 import type { Transport } from '../../src/mail/smtp-client.ts'
 import { type RunningServer, startServer } from '../../src/serve.ts'
+import { createWorker } from '../../src/worker/loop.ts'
 import { openTestContext } from './database.ts'
 
 /** A JSON value that is looked into without ceremony; a wrong path gives undefined and fails the assertion. */
@@ -44,6 +45,8 @@ export async function startTestServer(
   const made = await initialize(context)
   const server = await startServer(context, options.transport ?? null)
   const url = `http://127.0.0.1:${server.httpPort}`
+  // Without the role of a worker nothing happens by itself, only when the test asks for it.
+  const worker = server.worker ?? createWorker(context, options.transport ?? null)
   return {
     server,
     context,
@@ -68,9 +71,7 @@ export async function startTestServer(
         body: isJson ? JSON.parse(text) : { text },
       }
     },
-    drain: async () => {
-      await server.worker?.drain()
-    },
+    drain: () => worker.drain(),
     async stop() {
       await server.stop()
       await context.dispose()

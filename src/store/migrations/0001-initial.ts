@@ -3,7 +3,7 @@
  * release that the rules do not allow impossible, whatever the code above does.
  */
 
-import type { ColumnTypes } from '../migrate.ts'
+import type { ColumnTypes } from '../backend.ts'
 
 /** The statements of this migration, in order. */
 export function statements(types: ColumnTypes): string[] {
