@@ -29,7 +29,9 @@ function short(value: number | null): string {
 }
 
 function rowOf(cells: readonly string[]): string {
-  return cells.map((cell, index) => (index < 2 ? cell.padEnd(WIDTHS[index] ?? 0) : pad(cell, index))).join(' ')
+  return cells
+    .map((cell, index) => (index < 2 ? cell.padEnd(WIDTHS[index] ?? 0) : pad(cell, index)))
+    .join(' ')
 }
 
 const pad = (cell: string, index: number) => cell.padStart(WIDTHS[index] ?? 0)

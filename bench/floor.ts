@@ -1,42 +1,42 @@
 /**
  * The floor of the send benchmark, run as a process of its own: a bare node:http handler that makes the same two
- * durable inserts, a message with its raw bytes and an event, with group commit. Its arguments: `sqlite` or
- * `postgres`, then the file or URL. Writes its port when it is ready.
+ * durable inserts, a message with its raw bytes and an event, with group commit. A GET is answered at once.
+ * Arguments: `sqlite` or `postgres`, the file or URL, and a port if not any will do. Writes its port when ready.
  */
 
 import { hash } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { CompiledQuery } from 'kysely'
+import { sql } from 'kysely'
 import { createIds, systemClock } from '../src/context.ts'
-import { Database, type Writer } from '../src/store/db.ts'
+import { Database } from '../src/store/db.ts'
 import { openBackend } from '../src/store/dialect.ts'
+import { inserter } from './inserter.ts'
 
-const [kind, where = ''] = process.argv.slice(2)
-const backend = openBackend(
-  kind === 'postgres' ? { url: where, file: '' } : { url: null, file: where },
-)
-const holes = (count: number) =>
-  Array.from({ length: count }, (_, index) => (kind === 'postgres' ? `$${index + 1}` : '?')).join(', ')
+const [kind, where = '', port = '0'] = process.argv.slice(2)
+const backend = openBackend(kind === 'postgres' ? { url: where, file: '' } : { url: null, file: where })
 
 const TABLES = [
-  `CREATE TABLE floor_messages (position ${backend.types.position}, id text NOT NULL UNIQUE,
+  `CREATE TABLE IF NOT EXISTS floor_messages (position ${backend.types.position}, id text NOT NULL UNIQUE,
     mailbox_id text NOT NULL, subject text NOT NULL, raw ${backend.types.bytes} NOT NULL,
     sha256 text NOT NULL, created_at bigint NOT NULL)`,
-  'CREATE INDEX floor_newest ON floor_messages (mailbox_id, id)',
-  `CREATE TABLE floor_events (id text PRIMARY KEY, message_id text NOT NULL, action text NOT NULL,
+  'CREATE INDEX IF NOT EXISTS floor_newest ON floor_messages (mailbox_id, id)',
+  `CREATE TABLE IF NOT EXISTS floor_events (id text PRIMARY KEY, message_id text NOT NULL, action text NOT NULL,
     created_at bigint NOT NULL)`,
 ]
-const INSERT_MESSAGE = `INSERT INTO floor_messages (id, mailbox_id, subject, raw, sha256, created_at)
-  VALUES (${holes(6)})`
-const INSERT_EVENT = `INSERT INTO floor_events (id, message_id, action, created_at) VALUES (${holes(4)})`
+const insertMessage = inserter(backend, 'floor_messages', [
+  'id',
+  'mailbox_id',
+  'subject',
+  'raw',
+  'sha256',
+  'created_at',
+])
+const insertEvent = inserter(backend, 'floor_events', ['id', 'message_id', 'action', 'created_at'])
 
 const database = new Database(backend, systemClock, createIds())
-const run = (writer: Writer, text: string, values: readonly unknown[]) =>
-  writer.db.executeQuery(CompiledQuery.raw(text, [...values]))
-
 await database.write(async (writer) => {
-  for (const table of TABLES) await run(writer, table, [])
+  for (const table of TABLES) await sql.raw(table).execute(writer.db)
 })
 
 async function read(request: IncomingMessage): Promise<Buffer> {
@@ -50,13 +50,17 @@ async function store(raw: Buffer): Promise<string> {
   const sha256 = hash('sha256', raw, 'hex')
   return database.write(async (writer) => {
     const id = writer.newId()
-    await run(writer, INSERT_MESSAGE, [id, 'mailbox', subject, raw, sha256, writer.now])
-    await run(writer, INSERT_EVENT, [writer.newId(), id, 'message.submitted', writer.now])
+    await insertMessage(writer, [[id, 'mailbox', subject, raw, sha256, writer.now]])
+    await insertEvent(writer, [[writer.newId(), id, 'message.submitted', writer.now]])
     return id
   })
 }
 
 const server = createServer((request, response) => {
+  if (request.method === 'GET') {
+    response.end('{"status":"ok"}')
+    return
+  }
   read(request)
     .then(store)
     .then((id) => {
@@ -69,7 +73,7 @@ const server = createServer((request, response) => {
       response.end(String(error))
     })
 })
-server.listen(0, '127.0.0.1', () => {
+server.listen(Number(port), '127.0.0.1', () => {
   process.stdout.write(`${(server.address() as AddressInfo).port}\n`)
 })
 process.once('SIGTERM', () => {

@@ -13,15 +13,19 @@ export interface Target {
   readonly status: number
 }
 
-/** Posts for `durationMs` on `connections` connections. Throws on any other answer than the target names. */
-export async function post(target: Target, connections: number, durationMs: number): Promise<Sample> {
+/** When to end: after a time, or after so many requests. */
+export type Extent = { readonly durationMs: number } | { readonly count: number }
+
+/** Posts on `connections` connections. Throws on any other answer than the target names. */
+export async function post(target: Target, connections: number, extent: Extent): Promise<Sample> {
   const pool = new Pool(target.url, { connections, pipelining: 1 })
   const headers = { authorization: `Bearer ${target.key}`, 'content-type': 'application/json' }
   const latencies: number[] = []
   const started = performance.now()
-  const end = started + durationMs
+  const end = started + ('durationMs' in extent ? extent.durationMs : Number.MAX_SAFE_INTEGER)
+  let left = 'count' in extent ? extent.count : Number.MAX_SAFE_INTEGER
   const loop = async () => {
-    for (let now = performance.now(); now < end; ) {
+    for (let now = performance.now(); now < end && left-- > 0; ) {
       const answer = await pool.request({ method: 'POST', path: target.path, headers, body: target.body() })
       const text = await answer.body.text()
       if (answer.statusCode !== target.status) throw new Error(`${answer.statusCode}: ${text}`)

@@ -32,34 +32,36 @@ export function median(values: readonly number[]): number {
  * Runs subject and reference in turns, `rounds` times after one turn each that is not counted, changing who goes
  * first; the machine's moods then meet both alike.
  */
-export async function compare(
+export async function takeTurns<Turn>(
   rounds: number,
-  subject: () => Promise<Sample>,
-  reference: (() => Promise<Sample>) | null,
-): Promise<Comparison> {
-  const ours: Sample[] = []
-  const theirs: Sample[] = []
+  subject: () => Promise<Turn>,
+  reference: (() => Promise<Turn>) | null,
+): Promise<{ readonly ours: readonly Turn[]; readonly theirs: readonly Turn[] }> {
+  const ours: Turn[] = []
+  const theirs: Turn[] = []
   for (let round = -1; round < rounds; round++) {
-    const isSubjectFirst = round % 2 === 0
-    const first = isSubjectFirst ? await subject() : null
+    const first = round % 2 === 0 ? await subject() : null
     const other = reference === null ? null : await reference()
     const own = first ?? (await subject())
     if (round < 0) continue
     ours.push(own)
     if (other !== null) theirs.push(other)
   }
+  return { ours, theirs }
+}
+
+/** What the turns of both came to. `theirs` is empty where there is no reference. */
+export function comparison(ours: readonly Sample[], theirs: readonly Sample[]): Comparison {
   const ratios = theirs.map(({ rate }, index) => (ours[index]?.rate ?? 0) / rate)
   const latencies = ours.flatMap((sample) => sample.latencies)
+  const theirLatencies = theirs.flatMap((sample) => sample.latencies)
   return {
-    ratio: reference === null ? null : median(ratios),
+    ratio: theirs.length === 0 ? null : median(ratios),
     value: median(ours.map(({ rate }) => rate)),
-    floor: reference === null ? null : median(theirs.map(({ rate }) => rate)),
+    floor: theirs.length === 0 ? null : median(theirs.map(({ rate }) => rate)),
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
-    floorP99: percentile(
-      theirs.flatMap((sample) => sample.latencies),
-      0.99,
-    ),
+    floorP99: percentile(theirLatencies, 0.99),
   }
 }
 

@@ -60,9 +60,10 @@ export interface Plan {
   readonly profiles: string | null
 }
 
-/** A benchmark, run once for each kind of database, or once (with null) when it needs none. */
 export interface Benchmark {
   readonly name: string
   readonly about: string
+  /** Whether it is run for each kind of database, or once. */
+  readonly perDatabase: boolean
   run(plan: Plan, database: BenchDatabase): Promise<void>
 }

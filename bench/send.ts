@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url'
 import { startChild } from './child.ts'
 import { post } from './http-load.ts'
-import { compare, progress } from './measure.ts'
+import { comparison, progress, takeTurns } from './measure.ts'
 import type { Benchmark } from './plan.ts'
 import { setupOf, startOurs } from './server.ts'
 import { bodies } from './texts.ts'
@@ -13,8 +13,9 @@ const FLOOR = fileURLToPath(new URL('floor.ts', import.meta.url))
 export const send: Benchmark = {
   name: 'send',
   about: 'POST /send, 2 KB, held for approval, against a bare handler with the same two durable inserts',
-  async run({ sizes, report, ...rest }, database) {
-    const plan = { sizes, report, ...rest }
+  perDatabase: true,
+  async run(plan, database) {
+    const { sizes, report } = plan
     const place = await database.place(plan.folder)
     const floorPlace = await database.place(plan.folder)
     const server = await startOurs(plan, place, `send-${database.name}`)
@@ -32,18 +33,29 @@ export const send: Benchmark = {
     const theirs = { ...ours, url: `http://127.0.0.1:${floor.firstLine}`, path: '/' }
     for (const connections of sizes.sendConnections) {
       progress(`send: ${connections} connections on ${database.name}`)
-      const result = await compare(
+      const turns = await takeTurns(
         sizes.rounds,
-        () => post(ours, connections, sizes.sendMs),
-        () => post(theirs, connections, sizes.sendMs),
+        () => post(ours, connections, { durationMs: sizes.sendMs }),
+        () => post(theirs, connections, { durationMs: sizes.sendMs }),
       )
-      const { ratio, value, floor: reference, p50, p99, floorP99 } = result
+      const { ratio, value, floor: reference, p50, p99, floorP99 } = comparison(turns.ours, turns.theirs)
       const times = { p50_ms: p50, p99_ms: p99 }
       const name = `send.${connections}`
-      report({ name, database: database.name, ratio, value, floor: reference, unit: 'requests/s', ...times }, '>=0.7')
+      report(
+        { name, database: database.name, ratio, value, floor: reference, unit: 'requests/s', ...times },
+        '>=0.7',
+      )
       const slowest = p99 === null || floorP99 === null ? null : p99 / floorP99
       report(
-        { name: `${name}.p99`, database: database.name, ratio: slowest, value: p99, floor: floorP99, unit: 'ms', ...times },
+        {
+          name: `${name}.p99`,
+          database: database.name,
+          ratio: slowest,
+          value: p99,
+          floor: floorP99,
+          unit: 'ms',
+          ...times,
+        },
         '<=2',
       )
     }

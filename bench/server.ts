@@ -9,6 +9,7 @@ import type { Plan } from './plan.ts'
 export const BIN = fileURLToPath(new URL('../bin/multimail.js', import.meta.url))
 
 export interface Setup {
+  readonly account: { readonly id: string }
   readonly mailbox: { readonly id: string; readonly address: string }
   readonly keys: Readonly<Record<'agent' | 'reviewer' | 'admin', string>>
 }

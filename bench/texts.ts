@@ -101,3 +101,27 @@ export function multipartMails(size: number, to: string): Mails {
     return Buffer.concat([Buffer.from(head), rest])
   }
 }
+
+/** The mails that Postfix drains: as large as what our server composes of 2 KB of markdown. */
+export function plainMails(to: string): Mails {
+  let count = 0
+  const body = prose(5_000).replaceAll('\n', '\r\n')
+  return () => {
+    count++
+    return Buffer.from(
+      [
+        `Message-ID: <${count}.${process.pid}@example.com>`,
+        'Date: Mon, 5 Oct 2026 10:00:00 +0000',
+        'From: <agent@example.com>',
+        `To: <${to}>`,
+        `Subject: Offer number ${count}`,
+        'MIME-Version: 1.0',
+        'Content-Type: text/plain; charset=utf-8',
+        '',
+        body,
+        '.',
+        '',
+      ].join('\r\n'),
+    )
+  }
+}

@@ -66,7 +66,6 @@ describe('imports', () => {
     ['src/actions/a.ts', "import type { B } from '../http/b.ts'"],
     ['src/http/a.ts', "import { b } from '../smtp/b.ts'"],
     ['src/http/routes/a.ts', "import { b } from '../../cli/b.ts'"],
-    ['src/cli/a.ts', "import { b } from '../http/b.ts'"],
     ['src/worker/a.ts', "import { b } from '../serve.ts'"],
     ['src/cli/a.ts', "import { b } from '../main.ts'"],
     ['src/elsewhere/a.ts', "import { b } from '../core/b.ts'"],

@@ -1,11 +1,12 @@
 /** What `multimail doctor` looks at in the database: that it opens, takes a write, its audit chains, its clock. */
 
 import { existsSync } from 'node:fs'
+import { checkStore } from '../actions/check-store.ts'
 import { type Config, databaseFile } from '../config.ts'
 import { type Context, openContext } from '../context.ts'
 import { createLog } from '../log.ts'
 import { firstAccount } from '../store/accounts.ts'
-import { checkLastEntries, databaseNow, newestEventAt } from './database-facts.ts'
+import { checkLastEntries, databaseNow, newestEventAt } from '../store/facts.ts'
 import { type Finding, findings, reasonOf } from './doctor-finding.ts'
 import { span } from './table.ts'
 
@@ -43,7 +44,7 @@ async function checkWrite(context: Context): Promise<Finding> {
   const { ok, warning, problem } = findings('database')
   const { name } = context.database.backend
   try {
-    await context.database.write(async () => {})
+    await checkStore(context)
     if ((await firstAccount(context.database.reader)) === undefined)
       return warning(`${name}, empty.`, 'Set it up with `multimail init`, or start the server.')
     return ok(`${name} opens and takes a write.`)

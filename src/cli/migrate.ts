@@ -4,9 +4,9 @@ import { loadConfig } from '../config.ts'
 import { openContext, systemClock } from '../context.ts'
 import { iso } from '../http/wire.ts'
 import { createLog } from '../log.ts'
+import { listMigrations } from '../store/facts.ts'
 import { takeArguments } from './arguments.ts'
 import { type Command, print } from './command.ts'
-import { listMigrations } from './database-facts.ts'
 
 export const migrateCommand: Command = {
   name: 'migrate',

@@ -7,19 +7,17 @@ import { AppError } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { findKeyByHash, type Key, mailboxIdsOf, scopesOf } from '../store/keys.ts'
 
-/** The raw key of a request, from `Authorization: Bearer` or `X-API-Key`; null when there is none. */
-export function keyOf(headers: Headers): string | null {
-  const match = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')
-  return match?.[1] ?? headers.get('x-api-key')
-}
-
-/** The holder of a key, and the key's id. Throws AppError `unauthorized`. */
+/**
+ * The holder of the key in `Authorization: Bearer …` or `X-API-Key`, and the key's id. Throws AppError
+ * `unauthorized`.
+ */
 export async function authenticate(
   context: Context,
-  headers: Headers,
+  authorization: string | undefined,
+  apiKey: string | undefined,
 ): Promise<Principal & { readonly keyId: string }> {
-  const raw = keyOf(headers)
-  if (raw === null) throw new AppError('unauthorized')
+  const raw = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? apiKey
+  if (raw === undefined) throw new AppError('unauthorized')
   const key = await findKeyByHash(context.database.reader, hash('sha256', raw, 'hex'))
   if (key === undefined || key.revoked_at !== null) throw new AppError('unauthorized')
   return { ...principalOf(key), keyId: key.id }

@@ -3,6 +3,7 @@
  * (contract §1). Read with a limit, checked to be UTF-8, never deeper than the parser can take.
  */
 
+import type { IncomingMessage } from 'node:http'
 import { AppError, badField } from '../errors.ts'
 
 /** 25 MB of attachments are 34 MB of base64; with everything else, a body has room up to this many bytes. */
@@ -18,14 +19,13 @@ export interface RawBody {
   readonly bytes: Uint8Array
 }
 
-/** Reads the bytes of a request. Throws AppError `too_large`. */
-export async function readBody(request: Request): Promise<RawBody> {
-  const contentType = (request.headers.get('content-type') ?? '').toLowerCase()
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw bodyTooLarge()
-  if (request.body === null) return { contentType, bytes: new Uint8Array() }
-  const chunks: Uint8Array[] = []
+/** Reads the bytes of a request. Throws AppError `too_large`; what follows is then left unread. */
+export async function readBody(incoming: IncomingMessage): Promise<RawBody> {
+  const contentType = (incoming.headers['content-type'] ?? '').toLowerCase()
+  if (Number(incoming.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw bodyTooLarge()
+  const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request.body) {
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length
     if (size > MAX_BODY_BYTES) throw bodyTooLarge()
     chunks.push(chunk)

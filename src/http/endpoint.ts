@@ -5,6 +5,8 @@
 
 import { z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
+import { withIdempotency } from '../actions/answer-once.ts'
+import { meterCall } from '../actions/count-calls.ts'
 import type { Context } from '../context.ts'
 import type { Scope } from '../core/scopes.ts'
 import type { Principal } from '../store/access.ts'
@@ -12,8 +14,7 @@ import { authenticate, requireScope } from './auth.ts'
 import { checkText, parseBody, parseForm, readBody } from './body.ts'
 import type { App, Environment } from './environment.ts'
 import { invalidInput } from './errors.ts'
-import { withIdempotency } from './idempotency.ts'
-import { meterCall, takeRequestToken } from './limits.ts'
+import { takeRequestToken } from './limits.ts'
 import { ErrorSchema } from './wire-schemas.ts'
 
 type Shape = z.ZodType<Record<string, unknown>>
@@ -27,7 +28,6 @@ export interface RouteRequest<P, Q, B> {
   readonly body: B
   /** The Idempotency-Key header, or null. */
   readonly idempotencyKey: string | null
-  readonly signal: AbortSignal
 }
 
 /** What a handler gives: an object, or a finished response for bytes and streams. */
@@ -67,24 +67,29 @@ export function addEndpoint<P extends Shape = Nothing, Q extends Shape = Nothing
   const path = endpoint.path.replace(/\{(\w+)\}/g, ':$1')
   app.on(endpoint.method.toUpperCase(), path, async (c) => {
     const principal = endpoint.scopes === null ? null : await admitted(context, c, endpoint.scopes)
-    const raw = endpoint.body === undefined ? null : await readBody(c.req.raw)
+    const raw = endpoint.body === undefined ? null : await readBody(c.env.incoming)
     const answer = async () => {
       const request = {
         context,
         // Routes without a key have no use for it.
         principal: principal ?? NOBODY,
-        params: validated(endpoint.params, checkedParams(c), 'path'),
-        query: validated(endpoint.query, parseForm(new URL(c.req.url).searchParams), 'query'),
-        body: validated(endpoint.body, raw === null ? {} : parseBody(raw, endpoint.forms ?? false), 'body'),
+        params: endpoint.params === undefined ? {} : validated(endpoint.params, checkedParams(c)),
+        query: endpoint.query === undefined ? {} : validated(endpoint.query, queryOf(c)),
+        body:
+          endpoint.body === undefined
+            ? {}
+            : validated(endpoint.body, raw === null ? {} : parseBody(raw, endpoint.forms ?? false)),
         idempotencyKey: c.req.header('idempotency-key') ?? null,
-        signal: c.req.raw.signal,
       } as RouteRequest<z.infer<P>, z.infer<Q>, z.infer<B>>
       return toResponse(await endpoint.handle(request), endpoint.status ?? 200)
     }
     if (endpoint.method !== 'post' || principal === null) return answer()
-    return withIdempotency(context, principal, c.req.raw, raw?.bytes ?? new Uint8Array(), answer)
+    const request = { key: c.req.header('idempotency-key') ?? null, name: `${c.req.method} ${c.req.path}` }
+    return withIdempotency(context, principal, { ...request, body: raw?.bytes ?? NO_BYTES }, answer)
   })
 }
+
+const NO_BYTES = new Uint8Array()
 
 const NOBODY: Principal = {
   accountId: '',
@@ -100,7 +105,7 @@ async function admitted(
   c: HonoContext<Environment>,
   scopes: readonly Scope[],
 ): Promise<Principal> {
-  const principal = await authenticate(context, c.req.raw.headers)
+  const principal = await authenticate(context, c.req.header('authorization'), c.req.header('x-api-key'))
   Object.assign(c.get('answerHeaders'), takeRequestToken(context, principal.keyId))
   requireScope(principal, scopes)
   meterCall(context, principal)
@@ -113,12 +118,11 @@ function checkedParams(c: HonoContext<Environment>): Record<string, string> {
   return params
 }
 
-function validated<S extends Shape>(
-  schema: S | undefined,
-  given: unknown,
-  _where: string,
-): z.infer<S> | object {
-  if (schema === undefined) return {}
+function queryOf(c: HonoContext<Environment>): Record<string, unknown> {
+  return parseForm(new URL(c.req.url).searchParams)
+}
+
+function validated<S extends Shape>(schema: S, given: unknown): z.infer<S> {
   const result = schema.safeParse(given)
   if (!result.success) throw invalidInput(result.error)
   return result.data

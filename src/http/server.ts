@@ -2,9 +2,9 @@
 
 import type { Server } from 'node:http'
 import { type ServerType, serve } from '@hono/node-server'
+import { flushCalls } from '../actions/count-calls.ts'
 import type { Context } from '../context.ts'
 import { createApp } from './app.ts'
-import { flushCalls } from './limits.ts'
 
 export interface HttpServer {
   readonly port: number

@@ -87,7 +87,6 @@ export async function findSuppressed(
   scope: { readonly accountId: string; readonly test: number; readonly mailboxId: string },
   addresses: readonly string[],
 ): Promise<Set<string>> {
-  if (addresses.length === 0) return new Set()
   const rows = await reader
     .selectFrom('suppressions')
     .select(['email_address', 'mailbox_id'])

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadConfig } from '../../src/config.ts'
 import { openContext } from '../../src/context.ts'
 import { createLog } from '../../src/log.ts'
-import { isPostgres } from '../support/database.ts'
+import { onSqlite } from '../support/database.ts'
 import { openTerminal, type Serving, type Setup, type Terminal } from './terminal.ts'
 
 interface AuditEntry {
@@ -213,7 +213,7 @@ describe('the machine', () => {
 })
 
 describe('the server', () => {
-  it.skipIf(isPostgres)('is the only one on its data folder', async () => {
+  onSqlite('is the only one on its data folder', async () => {
     expect(await terminal.run(['serve'])).toEqual({
       code: 1,
       stdout: '',

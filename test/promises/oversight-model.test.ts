@@ -121,6 +121,20 @@ class Model {
   }
 }
 
+async function approve(mail: ModelMail, which: 'right' | 'stale' | 'none'): Promise<void> {
+  const row = await app.context.database.reader
+    .selectFrom('messages')
+    .select('content_hash')
+    .where('id', '=', mail.id)
+    .executeTakeFirstOrThrow()
+  const hash = { right: row.content_hash, stale: '0'.repeat(64), none: undefined }[which]
+  const body = { email_id: mail.id, action: 'approve', content_hash: hash }
+  const answer = await app.call(app.made.keys.reviewer, 'POST', '/v1/oversight/decide', body)
+  if (answer.status !== 200) return
+  expect(which).not.toBe('stale')
+  mail.approved = mail.version
+}
+
 async function run(model: Model, action: Step): Promise<void> {
   const { agent, reviewer } = app.made.keys
   const path = `/v1/mailboxes/${model.mailboxId}`
@@ -143,22 +157,9 @@ async function run(model: Model, action: Step): Promise<void> {
       model.mails.push({ ...facts, approved: null, ended: false, released: false })
       return
     }
-    case 'approve': {
-      if (mail === undefined) return
-      const row = await app.context.database.reader
-        .selectFrom('messages')
-        .select('content_hash')
-        .where('id', '=', mail.id)
-        .executeTakeFirstOrThrow()
-      const hash = { right: row.content_hash, stale: '0'.repeat(64), none: undefined }[action.hash]
-      const body = { email_id: mail.id, action: 'approve', content_hash: hash }
-      const answer = await app.call(reviewer, 'POST', '/v1/oversight/decide', body)
-      if (answer.status === 200) {
-        expect(action.hash).not.toBe('stale')
-        mail.approved = mail.version
-      }
+    case 'approve':
+      if (mail !== undefined) await approve(mail, action.hash)
       return
-    }
     case 'reject': {
       if (mail === undefined) return
       const body = { email_id: mail.id, action: 'reject' }

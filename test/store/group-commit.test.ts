@@ -9,7 +9,7 @@ import { Database, type Reader, type Writer } from '../../src/store/db.ts'
 import { openBackend } from '../../src/store/dialect.ts'
 import { appendEvent, SYSTEM, verifyChains } from '../../src/store/events.ts'
 import { addSetting } from '../../src/store/settings.ts'
-import { isPostgres, openTestContext, type TestContext } from '../support/database.ts'
+import { isPostgres, onPostgres, openTestContext, type TestContext } from '../support/database.ts'
 import { addAccount } from './rows.ts'
 
 let context: TestContext
@@ -198,7 +198,7 @@ describe('ids', () => {
     expect(new Set(answered).size).toBe(18)
   })
 
-  it.runIf(isPostgres)('sort like commits across processes that lock the chain first', async () => {
+  onPostgres('sort like commits across processes that lock the chain first', async () => {
     const other = openOther()
     const locked = gate()
     const late = gate()
@@ -234,7 +234,7 @@ function openOther(): Database {
 }
 
 describe('trouble', () => {
-  it.runIf(isPostgres)('of two processes that wait for each other is overcome', async () => {
+  onPostgres('of two processes that wait for each other is overcome', async () => {
     const other = openOther()
     const both = [gate(), gate()]
     const lock = (target: Database, mine: number, chains: readonly [string, string]) => {

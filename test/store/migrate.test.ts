@@ -11,7 +11,7 @@ import { openDatabase } from '../../src/store/db.ts'
 import { openBackend } from '../../src/store/dialect.ts'
 import { migrate, SCHEMA_VERSION } from '../../src/store/migrate.ts'
 import { ManualClock } from '../support/clock.ts'
-import { freshDatabase, isPostgres } from '../support/database.ts'
+import { freshDatabase, onPostgres } from '../support/database.ts'
 
 let folder: string
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -59,7 +59,7 @@ describe('a fresh database', () => {
     expect(await migrate(open(), 2)).toEqual([])
   })
 
-  it.runIf(isPostgres)('gets them once, when many programs start at once', async () => {
+  onPostgres('gets them once, when many programs start at once', async () => {
     const applied = await Promise.all(Array.from({ length: 6 }, () => migrate(open(), 1)))
     expect(applied.flat()).toHaveLength(SCHEMA_VERSION)
   })

@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { it } from 'vitest'
 import { loadConfig } from '../../src/config.ts'
 import { type Context, openContext } from '../../src/context.ts'
 import { createLog } from '../../src/log.ts'
@@ -15,6 +16,15 @@ import { ManualClock } from './clock.ts'
 
 /** Whether these tests run on PostgreSQL. */
 export const isPostgres = (process.env.TEST_POSTGRES_URL ?? '') !== ''
+
+type Specify = (name: string, specification: () => Promise<void>) => void
+const specify: Specify = (name, specification) => it(name, specification)
+const nothing: Specify = () => {}
+
+/** A test of what only PostgreSQL can do; it does not exist for SQLite, so that nothing is skipped. */
+export const onPostgres: Specify = isPostgres ? specify : nothing
+/** A test of what only SQLite does. */
+export const onSqlite: Specify = isPostgres ? nothing : specify
 
 /** Settings that name a database nobody else uses; none for SQLite, whose file is in the data folder. */
 export interface FreshDatabase {

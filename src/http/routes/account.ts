@@ -1,6 +1,7 @@
 /** The account and its usage (contract §3), the audit log (§9). */
 
 import { z } from '@hono/zod-openapi'
+import { flushCalls } from '../../actions/count-calls.ts'
 import { recordReading } from '../../actions/read-message.ts'
 import type { Context } from '../../context.ts'
 import { monthOf } from '../../core/limits.ts'
@@ -13,7 +14,6 @@ import { listUsage, storedBytes } from '../../store/usage.ts'
 import { addEndpoint } from '../endpoint.ts'
 import type { App } from '../environment.ts'
 import { cursorAfter, filterMoment, idField, optional, pageOf, pageQuery } from '../fields.ts'
-import { flushCalls } from '../limits.ts'
 import { auditEntryOf, iso } from '../wire.ts'
 import { AccountSchema, AuditEntrySchema, listOf } from '../wire-schemas.ts'
 

@@ -2,6 +2,7 @@
 
 import { Readable } from 'node:stream'
 import { z } from '@hono/zod-openapi'
+import { LINK_SECONDS, openLink, signLink } from '../../actions/attachment-link.ts'
 import { digestMessage } from '../../actions/digest-message.ts'
 import { recordReading } from '../../actions/read-message.ts'
 import type { Context } from '../../context.ts'
@@ -20,7 +21,6 @@ import {
 import { addEndpoint } from '../endpoint.ts'
 import type { App } from '../environment.ts'
 import { idField } from '../fields.ts'
-import { LINK_SECONDS, openLink, signLink } from '../links.ts'
 
 const emailParams = z.object({ mailbox_id: idField, email_id: idField })
 const fileParams = emailParams.extend({ filename: z.string().min(1).max(1_000) })
@@ -125,6 +125,10 @@ export function addContentRoutes(app: App, context: Context): void {
       return sendAttachment(context, message, attachment)
     },
   })
+  addLinkRoutes(app, context)
+}
+
+function addLinkRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
     path: '/v1/mailboxes/{mailbox_id}/emails/{email_id}/attachments/{filename}/url',

@@ -2,7 +2,7 @@
 
 import { statfs } from 'node:fs/promises'
 import { z } from '@hono/zod-openapi'
-import { sql } from 'kysely'
+import { checkStore } from '../../actions/check-store.ts'
 import type { Context } from '../../context.ts'
 import { addEndpoint } from '../endpoint.ts'
 import type { App } from '../environment.ts'
@@ -65,9 +65,7 @@ export function warningsOf(context: Context): string[] {
 
 async function databaseCheck(context: Context): Promise<Check> {
   try {
-    await sql`SELECT 1`.execute(context.database.reader)
-    // An empty transaction shows whether the database still takes writes.
-    await context.database.write(async () => {})
+    await checkStore(context)
     return { ok: true, message: context.database.backend.name }
   } catch {
     return { ok: false, message: 'The database does not answer or cannot be written.' }

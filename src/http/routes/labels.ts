@@ -74,6 +74,10 @@ function addTagRoutes(app: App, context: Context): void {
       return { body: { tags: await findTags(reader, message.id) } }
     },
   })
+  addTagRemoval(app, context)
+}
+
+function addTagRemoval(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'delete',
     path: `${path}/{key}`,

@@ -128,6 +128,10 @@ export function addOversightRoutes(app: App, context: Context): void {
       return decisionOf(principal, decided, given)
     },
   })
+  addShortRoutes(app, context)
+}
+
+function addShortRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
     path: '/v1/emails/pending',

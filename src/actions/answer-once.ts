@@ -13,17 +13,16 @@ import { beginRequest, findRequest, finishRequest, forgetRequest } from '../stor
 const LOST_AFTER_MS = 60_000
 
 /**
- * Runs `answer` once for a key. Throws AppError `idempotency_mismatch`, `idempotency_in_flight`, `bad_request`.
+ * Runs `answer` once for a key; `request.name` is its method and path. Throws AppError `idempotency_mismatch`, `idempotency_in_flight`, `bad_request`.
  * Server errors and 429 are not remembered: they may be tried again.
  */
 export async function withIdempotency(
   context: Context,
   principal: Principal,
-  request: Request,
-  body: Uint8Array,
+  request: { readonly key: string | null; readonly name: string; readonly body: Uint8Array },
   answer: () => Promise<Response>,
 ): Promise<Response> {
-  const key = request.headers.get('idempotency-key')
+  const { key } = request
   const keyId = principal.actor.keyId
   if (key === null || keyId === null) return answer()
   if (key.length === 0 || key.length > 255) {
@@ -32,8 +31,11 @@ export async function withIdempotency(
       details: [{ path: 'Idempotency-Key', message: 'must have 1 to 255 characters' }],
     })
   }
-  const path = new URL(request.url).pathname
-  const hash = createHash('sha256').update(`${request.method} ${path}\n`).update(body).digest('hex')
+  const hash = createHash('sha256')
+    .update(`${request.name}
+`)
+    .update(request.body)
+    .digest('hex')
   const earlier = await begin(context, keyId, key, hash)
   if (earlier !== null) return earlier
   const { database } = context

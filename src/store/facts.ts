@@ -1,9 +1,9 @@
-/** What the terminal asks the database about itself, in SQL that every database understands. */
+/** What the server and the terminal ask the database about itself, in SQL that every database understands. */
 
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type ChainEntry, checkLink } from '../core/chain.ts'
-import type { Reader } from '../store/db.ts'
+import type { Reader } from './db.ts'
 
 /** A migration that was applied, and when (epoch ms). */
 export interface AppliedMigration {
