@@ -10,7 +10,7 @@ import { AppError } from '../errors.ts'
 import type { Backend } from './backend.ts'
 import { migrate } from './migrate.ts'
 import type { ChainHeadsTable, Schema } from './schema.ts'
-import { rowOfHoles, statement } from './statement.ts'
+import { command, rowOfHoles, statement } from './statement.ts'
 
 /** Reads committed data, or, when it is a {@link Writer}, also what its own transaction wrote. */
 export type Reader = Kysely<Schema>
@@ -51,6 +51,12 @@ interface Waiting {
 
 type Verdict = { readonly value: unknown } | { readonly error: unknown }
 
+const commit = command('COMMIT')
+const rollback = command('ROLLBACK')
+const savepoint = command('SAVEPOINT unit')
+const releaseSavepoint = command('RELEASE SAVEPOINT unit')
+const rollbackToSavepoint = command('ROLLBACK TO SAVEPOINT unit')
+
 const saveHead = statement<ChainHeadsTable>((db, holes) =>
   db
     .insertInto('chain_heads')
@@ -85,6 +91,11 @@ export class Database {
   /** For queries outside any transaction. */
   get reader(): Reader {
     return this.backend.reader
+  }
+
+  /** How many units wait for the next transaction. */
+  get waiting(): number {
+    return this.#queue.length
   }
 
   /**
@@ -170,12 +181,12 @@ export class Database {
       for (const { unit } of batch) verdicts.push(await this.#runOne(db, heads, unit))
       for (const [chain_id, { position, hash }] of heads) await saveHead(db, { chain_id, position, hash })
       const started = performance.now()
-      await sql`COMMIT`.execute(db)
+      await commit(db)
       this.#meanCommitMs += 0.1 * (performance.now() - started - this.#meanCommitMs)
       return verdicts
     } catch (error) {
       // The transaction may already be gone with the connection; what counts is the first error.
-      await sql`ROLLBACK`.execute(db).catch(() => {})
+      await rollback(db).catch(() => {})
       throw error
     }
   }
@@ -183,16 +194,16 @@ export class Database {
   async #runOne(db: Reader, heads: Map<string, ChainHead>, unit: Unit<unknown>): Promise<Verdict> {
     // What a unit that fails did to the chains is forgotten with it.
     const writer = this.#writer(db, new Map(heads))
-    await sql`SAVEPOINT unit`.execute(db)
+    await savepoint(db)
     try {
       const value = await unit(writer)
-      await sql`RELEASE SAVEPOINT unit`.execute(db)
+      await releaseSavepoint(db)
       for (const [chainId, head] of writer.heads) heads.set(chainId, head)
       return { value }
     } catch (error) {
       if (this.backend.mayRetry(error) || this.backend.isUnavailable(error)) throw error
-      await sql`ROLLBACK TO SAVEPOINT unit`.execute(db)
-      await sql`RELEASE SAVEPOINT unit`.execute(db)
+      await rollbackToSavepoint(db)
+      await releaseSavepoint(db)
       return { error }
     }
   }

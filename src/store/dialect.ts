@@ -12,6 +12,7 @@ import { AppError } from '../errors.ts'
 import type { Backend } from './backend.ts'
 import { startCheckpoints } from './checkpoints.ts'
 import type { Schema } from './schema.ts'
+import { runDirectly } from './statement.ts'
 
 /** Opens PostgreSQL when `url` is given, else the SQLite file; throws when it cannot be opened. */
 export function openBackend(settings: { readonly url: string | null; readonly file: string }): Backend {
@@ -65,6 +66,13 @@ class SqliteAdapter {
     return prepared
   }
 
+  /** Runs a query at once. */
+  execute(text: string, parameters: readonly unknown[]): { rows: unknown[]; changed: number } {
+    const prepared = this.prepare(text)
+    if (prepared.reader) return { rows: prepared.all(parameters), changed: 0 }
+    return { rows: [], changed: Number(prepared.run(parameters).changes) }
+  }
+
   close(): void {
     this.#statements.clear()
     if (this.#database.isOpen) this.#database.close()
@@ -103,6 +111,13 @@ const SQLITE_SEARCH = [
 /** A word or part as an FTS5 string, so that nothing in it is read as syntax. */
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
 
+function queriesOn(database: DatabaseSync): Kysely<Schema> {
+  const adapter = new SqliteAdapter(database)
+  const queries = new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapter }) })
+  runDirectly(queries, (text, parameters) => adapter.execute(text, parameters))
+  return queries
+}
+
 function openSqlite(file: string): Backend {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const write = new DatabaseSync(file, { timeout: 10_000, enableForeignKeyConstraints: true })
@@ -110,8 +125,8 @@ function openSqlite(file: string): Backend {
     PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY`)
   const read = new DatabaseSync(file, { timeout: 10_000 })
   read.exec('PRAGMA query_only=ON; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456')
-  const writer = new Kysely<Schema>({ dialect: new SqliteDialect({ database: new SqliteAdapter(write) }) })
-  const reader = new Kysely<Schema>({ dialect: new SqliteDialect({ database: new SqliteAdapter(read) }) })
+  const writer = queriesOn(write)
+  const reader = queriesOn(read)
   const checkpoints = startCheckpoints(file)
   const lock = new ServerLock(`${file}.lock`)
   return {

@@ -181,12 +181,20 @@ export async function findOwn(reader: Reader, access: Access, id: string): Promi
 
 /** A message for the server itself, whoever owns it. */
 export async function findMessage(reader: Reader, id: string): Promise<Message | undefined> {
-  return reader.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()
+  return (await selectMessage(reader, { id }))[0]
 }
 
+const selectMessage = statement<{ id: string }, Message>((db, { id }) =>
+  db.selectFrom('messages').selectAll().where('id', '=', id),
+)
+
 export async function findContents(reader: Reader, id: string): Promise<Contents | undefined> {
-  return reader.selectFrom('contents').selectAll().where('message_id', '=', id).executeTakeFirst()
+  return (await selectContents(reader, { id }))[0]
 }
+
+const selectContents = statement<{ id: string }, Contents>((db, { id }) =>
+  db.selectFrom('contents').selectAll().where('message_id', '=', id),
+)
 
 export async function listAttachments(reader: Reader, id: string): Promise<Attachment[]> {
   return reader

@@ -6,7 +6,8 @@
 import type { Selectable } from 'kysely'
 import type { Reader, Writer } from './db.ts'
 import type { Message } from './messages.ts'
-import type { DecisionsTable } from './schema.ts'
+import type { DecisionsTable, ReleasesTable } from './schema.ts'
+import { rowOfHoles, statement } from './statement.ts'
 
 export type Decision = Selectable<DecisionsTable>
 
@@ -63,20 +64,36 @@ export async function insertRelease(
   decision: Decision | null,
 ): Promise<string> {
   const id = writer.newId()
-  await writer.db
-    .insertInto('releases')
-    .values({
-      id,
-      message_id: message.id,
-      direction: message.direction,
-      test: message.test,
-      mode: message.mode,
-      basis: decision === null ? 'mode' : 'approval',
-      content_hash: message.content_hash,
-      decision_id: decision?.id ?? null,
-      decision_action: decision?.action ?? null,
-      created_at: writer.now,
-    })
-    .execute()
+  await insertPermit(writer.db, {
+    id,
+    message_id: message.id,
+    direction: message.direction,
+    test: message.test,
+    mode: message.mode,
+    basis: decision === null ? 'mode' : 'approval',
+    content_hash: message.content_hash,
+    decision_id: decision?.id ?? null,
+    decision_action: decision?.action ?? null,
+    created_at: writer.now,
+  })
   return id
 }
+
+const insertPermit = statement<ReleasesTable>((db, holes) =>
+  db
+    .insertInto('releases')
+    .values(
+      rowOfHoles(holes, [
+        'id',
+        'message_id',
+        'direction',
+        'test',
+        'mode',
+        'basis',
+        'content_hash',
+        'decision_id',
+        'decision_action',
+        'created_at',
+      ]),
+    ),
+)

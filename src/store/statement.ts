@@ -3,7 +3,7 @@
  * values go; running it fills the holes.
  */
 
-import type { CompiledQuery, Kysely } from 'kysely'
+import { type CompiledQuery, type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
 /** Stands in a query for a value that comes later. */
@@ -17,6 +17,24 @@ class Hole {
 
 interface Compilable<Row> {
   compile(): CompiledQuery<Row>
+}
+
+interface Result<Row> {
+  readonly rows: Row[]
+  readonly changed: number
+}
+
+/** Runs the text of a query with its parameters, at once. */
+export type DirectRunner = (text: string, parameters: readonly unknown[]) => Result<unknown>
+
+const directRunners = new WeakMap<object, DirectRunner>()
+
+/**
+ * Tells that statements on this database need not wait: it is in this process and answers at once. Passing them
+ * through all layers of the query builder takes longer than the query.
+ */
+export function runDirectly(db: Kysely<Schema>, runner: DirectRunner): void {
+  directRunners.set(db.getExecutor().adapter, runner)
 }
 
 /** The holes of a query, each of the type of its value. */
@@ -33,10 +51,18 @@ export function statement<Values extends object, Row = unknown>(
   return async (db, values) => (await run(db, values)).rows
 }
 
+/** A command without values, like SAVEPOINT. */
+export function command(text: string): (db: Kysely<Schema>) => Promise<void> {
+  const run = changes<Record<string, never>>((db) => ({ compile: () => sql.raw(text).compile(db) }))
+  return async (db) => {
+    await run(db, {})
+  }
+}
+
 /** The same, for a query of which the number of changed rows is wanted. */
 export function changes<Values extends object, Row = unknown>(
   build: (db: Kysely<Schema>, holes: Holes<Values>) => Compilable<Row>,
-): (db: Kysely<Schema>, values: Values) => Promise<{ readonly rows: Row[]; readonly changed: number }> {
+): (db: Kysely<Schema>, values: Values) => Promise<Result<Row>> {
   // Databases differ in how they write a query, so each executor has its own.
   const compiled = new WeakMap<object, CompiledQuery<Row>>()
   return async (db, values) => {
@@ -49,6 +75,8 @@ export function changes<Values extends object, Row = unknown>(
     const parameters = query.parameters.map((parameter) =>
       parameter instanceof Hole ? (values as Record<string, unknown>)[parameter.name] : parameter,
     )
+    const direct = directRunners.get(kind)
+    if (direct !== undefined) return direct(query.sql, parameters) as Result<Row>
     const result = await db.executeQuery<Row>({ ...query, parameters })
     return { rows: result.rows, changed: Number(result.numAffectedRows ?? 0) }
   }

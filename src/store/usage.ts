@@ -39,21 +39,25 @@ const addUsage = statement<UsageTable>((db, holes) =>
     ),
 )
 
+const selectSentToday = statement<{ accountId: string; mailboxId: string; date: string }, { count: number }>(
+  (db, { accountId, mailboxId, date }) =>
+    db
+      .selectFrom('usage')
+      .select('count')
+      .where('account_id', '=', accountId)
+      .where('test', '=', 0)
+      .where('date', '=', date)
+      .where('event_type', '=', 'emails_sent')
+      .where('mailbox_id', '=', mailboxId),
+)
+
 /** Live mails that a mailbox sent on the day of `now`. */
 export async function sentToday(
   reader: Reader,
   scope: { readonly accountId: string; readonly mailboxId: string },
   now: number,
 ): Promise<number> {
-  const row = await reader
-    .selectFrom('usage')
-    .select('count')
-    .where('account_id', '=', scope.accountId)
-    .where('test', '=', 0)
-    .where('date', '=', dayOf(now))
-    .where('event_type', '=', 'emails_sent')
-    .where('mailbox_id', '=', scope.mailboxId)
-    .executeTakeFirst()
+  const [row] = await selectSentToday(reader, { ...scope, date: dayOf(now) })
   return row?.count ?? 0
 }
 

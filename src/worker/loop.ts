@@ -54,7 +54,7 @@ class Loop implements Worker {
   #stopped = false
   #isStarted = false
   #tidiedAt = 0
-  #digestedAt = 0
+  #nextDigestAt = 0
   #digestWaits = false
 
   constructor(context: Context, transport: Transport | null) {
@@ -133,12 +133,16 @@ class Loop implements Worker {
     return moved + started + digested > 0
   }
 
+  /** Decodes and indexes a batch; where requests are waiting, it takes only a fifth of the time. */
   async #digest(isThorough: boolean): Promise<number> {
-    this.#digestWaits = !isThorough && performance.now() - this.#digestedAt < DIGEST_EVERY_MS
+    const { database } = this.#context
+    const started = performance.now()
+    this.#digestWaits = !isThorough && started < this.#nextDigestAt
     if (this.#digestWaits) return 0
     const digested = await digestWaiting(this.#context, DIGEST_BATCH)
-    // A full batch means that there is more: then nobody waits.
-    if (digested < DIGEST_BATCH) this.#digestedAt = performance.now()
+    const now = performance.now()
+    if (database.waiting > 0) this.#nextDigestAt = now + 4 * (now - started)
+    else if (digested < DIGEST_BATCH) this.#nextDigestAt = now + DIGEST_EVERY_MS
     return digested
   }
 
