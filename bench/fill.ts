@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import { encodeTime } from 'ulid'
 import { createIds, systemClock } from '../src/context.ts'
+import { wordsOf } from '../src/core/words.ts'
 import type { SearchDocument } from '../src/store/backend.ts'
 import { Database, type Writer } from '../src/store/db.ts'
 import { openBackend } from '../src/store/dialect.ts'
@@ -189,9 +190,8 @@ async function index(writer: Writer, { mailboxId }: Owner, messages: readonly Ro
       mailboxId,
       test: 0,
       sender,
-      people: sender,
-      subject: String(message.subject),
-      body: String(message.preview),
+      subject: String(message.subject_key),
+      words: wordsOf(`${sender} ${message.subject} ${message.preview}`).join(' '),
     }
     await writer.backend.indexDocument(writer.db, document)
   }

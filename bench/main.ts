@@ -98,5 +98,5 @@ try {
   await run()
 } catch (error) {
   progress(error instanceof UsageError ? error.message : String(error instanceof Error ? error.stack : error))
-  process.exitCode = 1
+  process.exit(1)
 }

@@ -6,6 +6,7 @@
 
 import type { Context } from '../context.ts'
 import type { Address } from '../core/address.ts'
+import { wordsOf } from '../core/words.ts'
 import { AppError } from '../errors.ts'
 import { decodeStream, decodeText } from '../mail/decode.ts'
 import { htmlToMarkdown } from '../mail/html-to-markdown.ts'
@@ -119,14 +120,15 @@ async function record(writer: Writer, message: Message, digest: Digest): Promise
       .execute()
   }
   const people = (['to_json', 'cc_json'] as const).flatMap((name) => JSON.parse(message[name]) as Address[])
+  const names = people.map(({ name, address }) => `${name} ${address}`)
+  const body = digest.markdown.slice(0, INDEXED_CHARACTERS)
   await writer.backend.indexDocument(db, {
     position: message.position,
     mailboxId: message.mailbox_id,
     test: message.test,
     sender: message.sender_text,
-    people: [message.sender_text, ...people.map(({ name, address }) => `${name} ${address}`)].join(' '),
-    subject: message.subject,
-    body: digest.markdown.slice(0, INDEXED_CHARACTERS),
+    subject: message.subject_key,
+    words: wordsOf([message.sender_text, ...names, message.subject, body].join(' ')).join(' '),
   })
 }
 

@@ -1,9 +1,10 @@
 /** The first start: one account, one mailbox, one key for each part that somebody plays. */
 
+import { ConfigError } from '../config.ts'
 import type { Context } from '../context.ts'
 import { isMailboxLocalPart } from '../core/address.ts'
 import type { Scope } from '../core/scopes.ts'
-import { AppError, badField } from '../errors.ts'
+import { AppError } from '../errors.ts'
 import { type Account, firstAccount, insertAccount } from '../store/accounts.ts'
 import type { Writer } from '../store/db.ts'
 import { appendEvent, OPERATOR } from '../store/events.ts'
@@ -39,7 +40,7 @@ export async function initialize(context: Context): Promise<Initialized> {
   const { config } = context
   const local = config.firstMailbox.toLowerCase()
   if (!isMailboxLocalPart(local))
-    throw badField('MULTIMAIL_FIRST_MAILBOX', 'is not a local part of an address')
+    throw new ConfigError('MULTIMAIL_FIRST_MAILBOX must be the local part of an address, like agent')
   return context.database.write(async (writer) => {
     await writer.backend.lockChain(writer.db, 'initialize')
     if ((await firstAccount(writer.db)) !== undefined) {

@@ -1,4 +1,4 @@
-/** At start: takes back at once what a process that is certainly gone had claimed. */
+/** At start: takes back at once what a process that is certainly gone had claimed, and clears what it left. */
 
 import type { Context } from '../context.ts'
 import { endAllLeases } from '../store/deliveries.ts'
@@ -9,5 +9,6 @@ import { endAllLeases } from '../store/deliveries.ts'
  */
 export async function recoverClaims(context: Context): Promise<void> {
   if (!context.database.backend.isSingleServer) return
+  await context.blobs.clearUnfinished()
   await context.database.write(endAllLeases)
 }

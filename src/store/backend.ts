@@ -18,10 +18,11 @@ export interface SearchDocument {
   readonly position: number
   readonly mailboxId: string
   readonly test: number
+  /** Compared by its parts, in lower case. */
   readonly sender: string
-  readonly people: string
   readonly subject: string
-  readonly body: string
+  /** Every word of the message (`core/words`), with a space between. */
+  readonly words: string
 }
 
 /** What to look for; every given part must match. */

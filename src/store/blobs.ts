@@ -60,6 +60,11 @@ export class Blobs {
     }
   }
 
+  /** Removes what messages left that were never finished; only while nobody else stores any. */
+  async clearUnfinished(): Promise<void> {
+    await rm(join(this.#folder, 'incoming'), { recursive: true, force: true })
+  }
+
   /** Takes a message of unknown length piece by piece. */
   sink(): BlobSink {
     return new BlobSink(this.#folder, (sha256) => this.#path(sha256))

@@ -102,8 +102,8 @@ class PreparedStatement {
 }
 
 const SQLITE_SEARCH = [
-  `CREATE VIRTUAL TABLE message_words USING fts5(scope, people, subject, body, content='',
-    contentless_delete=1, detail=column, tokenize='unicode61 remove_diacritics 2')`,
+  `CREATE VIRTUAL TABLE message_words USING fts5(scope, words, content='', contentless_delete=1,
+    detail=column, tokenize='ascii')`,
   `CREATE VIRTUAL TABLE message_parts USING fts5(sender, subject, content='', contentless_delete=1,
     tokenize='trigram')`,
 ]
@@ -138,10 +138,10 @@ function openSqlite(file: string): Backend {
     lockChain: async () => {},
     isSingleServer: true,
     claimServer: () => lock.claim(),
-    async indexDocument(tx, { position, mailboxId, test, sender, people, subject, body }) {
+    async indexDocument(tx, { position, mailboxId, test, sender, subject, words }) {
       const scope = scopeToken(mailboxId, test)
-      await sql`INSERT OR REPLACE INTO message_words (rowid, scope, people, subject, body)
-        VALUES (${position}, ${scope}, ${people}, ${subject}, ${body})`.execute(tx)
+      await sql`INSERT OR REPLACE INTO message_words (rowid, scope, words)
+        VALUES (${position}, ${scope}, ${words})`.execute(tx)
       await sql`INSERT OR REPLACE INTO message_parts (rowid, sender, subject)
         VALUES (${position}, ${sender}, ${subject})`.execute(tx)
     },
@@ -166,7 +166,7 @@ const findInSqlite: Backend['findPositions'] = async (reader, scope, terms, befo
   if (terms.senderPart !== null) parts.push(`sender : ${quoted(terms.senderPart)}`)
   if (terms.subjectPart !== null) parts.push(`subject : ${quoted(terms.subjectPart)}`)
   const words = [`scope : ${quoted(scopeToken(scope.mailboxId, scope.test))}`]
-  for (const word of terms.words) words.push(`{people subject body} : ${quoted(word)}`)
+  for (const word of terms.words) words.push(`words : ${quoted(word)}`)
   const inWords = sql`SELECT rowid AS position FROM message_words WHERE message_words MATCH ${words.join(' AND ')}
     AND rowid < ${before} ORDER BY rowid DESC LIMIT ${limit}`
   const inParts = sql`SELECT p.rowid AS position FROM message_parts p JOIN messages m ON m.position = p.rowid
@@ -231,11 +231,11 @@ function openPostgres(url: string): Backend {
     },
     isSingleServer: false,
     claimServer: () => true,
-    async indexDocument(tx, { position, mailboxId, test, sender, people, subject, body }) {
-      const text = `${people} ${subject} ${body}`.slice(0, 200_000)
+    async indexDocument(tx, { position, mailboxId, test, sender, subject, words }) {
+      // A tsvector holds at most a megabyte.
+      const text = words.slice(0, 200_000)
       await sql`INSERT INTO search_documents (position, mailbox_id, test, sender, subject, document)
-        VALUES (${position}, ${mailboxId}, ${test}, ${sender}, ${subject.toLowerCase()},
-          to_tsvector('simple', ${text}))
+        VALUES (${position}, ${mailboxId}, ${test}, ${sender}, ${subject}, to_tsvector('simple', ${text}))
         ON CONFLICT (position) DO UPDATE SET sender = excluded.sender, subject = excluded.subject,
           document = excluded.document`.execute(tx)
     },

@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Direction, OversightState } from '../../src/core/oversight.ts'
 import { STATUSES, type Stage } from '../../src/core/status.ts'
+import { wordsOf } from '../../src/core/words.ts'
 import type { Access } from '../../src/store/access.ts'
 import type { Writer } from '../../src/store/db.ts'
 import { setTags } from '../../src/store/labels.ts'
@@ -109,9 +110,8 @@ async function addRandom(writer: Writer, roll: ReturnType<typeof dice>): Promise
     mailboxId: message.mailbox_id,
     test: message.test,
     sender: message.sender_text,
-    people: message.sender_text,
-    subject,
-    body,
+    subject: message.subject_key,
+    words: wordsOf(`${message.sender_text} ${subject} ${body}`).join(' '),
   })
   all.push({ message, body, tags, at })
 }

@@ -4,6 +4,7 @@ import { z } from '@hono/zod-openapi'
 import { digestWaiting } from '../../actions/digest-message.ts'
 import { readMessage, recordReading } from '../../actions/read-message.ts'
 import type { Context } from '../../context.ts'
+import { wordsOf } from '../../core/words.ts'
 import { AppError } from '../../errors.ts'
 import type { Principal } from '../../store/access.ts'
 import { findMailbox, findMailboxByName, type Mailbox } from '../../store/mailboxes.ts'
@@ -44,6 +45,9 @@ const listQuery = pageQuery.extend({
   tag: optional(z.string().max(500)).openapi({ type: 'string', description: '`key` or `key:value`.' }),
 })
 
+/** A search looks for so many words at most. */
+const MOST_WORDS = 20
+
 type ListQuery = z.infer<typeof listQuery>
 
 function filterOf(query: ListQuery): MessageFilter {
@@ -56,14 +60,9 @@ function filterOf(query: ListQuery): MessageFilter {
     before: query.date_before ?? null,
     hasAttachments: query.has_attachments ?? null,
     sinceId: query.since_id ?? null,
-    words: wordsOf(query.q ?? ''),
+    words: [...new Set(wordsOf(query.q ?? ''))].slice(0, MOST_WORDS),
     tag: tagOf(query.tag),
   }
-}
-
-/** The words of a search, each once, at most 20. */
-function wordsOf(text: string): string[] {
-  return [...new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [])].slice(0, 20)
 }
 
 function tagOf(text: string | undefined): MessageFilter['tag'] {
