@@ -133,7 +133,7 @@ export async function startPostfix(parent: string, relayPort: number | null): Pr
     isRunning = false
     run('/usr/sbin/postfix', ['-c', config, 'stop'])
   }
-  process.once('exit', stop)
+  process.prependOnceListener('exit', stop)
   const box = join(mail, 'box', 'new')
   return {
     port,

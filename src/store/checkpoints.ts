@@ -7,9 +7,15 @@ import { Worker } from 'node:worker_threads'
 
 /** Starts the thread for a database file; `stop` resolves when it has closed the file. */
 export function startCheckpoints(file: string): { stop(): Promise<void> } {
-  const worker = new Worker(new URL('./checkpoint-thread.ts', import.meta.url), {
+  const worker = new Worker(new URL('./checkpoint-thread.js', import.meta.url), {
     workerData: { file },
     execArgv: [],
+    resourceLimits: {
+      maxYoungGenerationSizeMb: 2,
+      maxOldGenerationSizeMb: 16,
+      codeRangeSizeMb: 8,
+      stackSizeMb: 1,
+    },
   })
   worker.unref()
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
