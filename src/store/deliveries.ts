@@ -6,6 +6,7 @@ import { type DeliveryEvent, type DeliveryState, deliveryTransition } from '../c
 import type { Reader, Writer } from './db.ts'
 import type { Message } from './messages.ts'
 import type { AttemptsTable, DeliveriesTable } from './schema.ts'
+import { changes, rowOfHoles, statement } from './statement.ts'
 
 export type Delivery = Selectable<DeliveriesTable>
 export type Attempt = Selectable<AttemptsTable>
@@ -18,50 +19,65 @@ export async function insertDeliveries(
   recipients: readonly string[],
   transport: Delivery['transport'],
 ): Promise<void> {
-  if (recipients.length === 0) return
-  await writer.db
-    .insertInto('deliveries')
-    .values(
-      recipients.map((recipient) => ({
-        id: writer.newId(),
-        release_id: releaseId,
-        message_id: message.id,
-        direction: message.direction,
-        test: message.test,
-        recipient,
-        domain: splitAddress(recipient)?.domain ?? '',
-        transport,
-        state: 'queued' as const,
-        attempts: 0,
-        due_at: writer.now,
-        lease_until: null,
-        last_reply: null,
-        created_at: writer.now,
-        finished_at: null,
-      })),
-    )
-    .execute()
+  for (const recipient of recipients) {
+    await addDelivery(writer.db, {
+      id: writer.newId(),
+      release_id: releaseId,
+      message_id: message.id,
+      direction: message.direction,
+      test: message.test,
+      recipient,
+      domain: splitAddress(recipient)?.domain ?? '',
+      transport,
+      state: 'queued',
+      attempts: 0,
+      due_at: writer.now,
+      lease_until: null,
+      last_reply: null,
+      created_at: writer.now,
+      finished_at: null,
+    })
+  }
 }
 
+const DELIVERY_COLUMNS = [
+  'id',
+  'release_id',
+  'message_id',
+  'direction',
+  'test',
+  'recipient',
+  'domain',
+  'transport',
+  'state',
+  'attempts',
+  'due_at',
+  'lease_until',
+  'last_reply',
+  'created_at',
+  'finished_at',
+] as const satisfies readonly (keyof Delivery)[]
+
+const addDelivery = statement<Delivery>((db, holes) =>
+  db.insertInto('deliveries').values(rowOfHoles(holes, DELIVERY_COLUMNS)),
+)
+
 export async function listDeliveries(reader: Reader, messageId: string): Promise<Delivery[]> {
-  return reader
-    .selectFrom('deliveries')
-    .selectAll()
-    .where('message_id', '=', messageId)
-    .orderBy('id')
-    .execute()
+  return selectDeliveries(reader, { messageId })
 }
+
+const selectDeliveries = statement<{ messageId: string }, Delivery>((db, { messageId }) =>
+  db.selectFrom('deliveries').selectAll().where('message_id', '=', messageId).orderBy('id'),
+)
 
 /** Deliveries whose time has come, oldest first: queued ones, and claimed ones whose worker died. */
 export async function listDueDeliveries(reader: Reader, now: number, limit: number): Promise<Delivery[]> {
-  return reader
-    .selectFrom('deliveries')
-    .selectAll()
-    .where('due_at', '<=', now)
-    .orderBy('due_at')
-    .limit(limit)
-    .execute()
+  return selectDue(reader, { now, limit })
 }
+
+const selectDue = statement<{ now: number; limit: number }, Delivery>((db, { now, limit }) =>
+  db.selectFrom('deliveries').selectAll().where('due_at', '<=', now).orderBy('due_at').limit(limit),
+)
 
 /** The next moment (epoch ms) at which {@link listDueDeliveries} has something, or null. */
 export async function nextDueDelivery(reader: Reader): Promise<number | null> {
@@ -83,19 +99,35 @@ export async function moveDelivery(
   writer: Writer,
   delivery: Delivery,
   event: DeliveryEvent,
-  changes: Partial<Omit<Delivery, 'id' | 'state'>>,
+  facts: Partial<Pick<Delivery, 'attempts' | 'due_at' | 'lease_until' | 'last_reply' | 'finished_at'>>,
 ): Promise<Delivery | null> {
   const state: DeliveryState | null = deliveryTransition(delivery.state, event)
   if (state === null) return null
-  const result = await writer.db
-    .updateTable('deliveries')
-    .set({ ...changes, state })
-    .where('id', '=', delivery.id)
-    .where('state', '=', delivery.state)
-    .where('attempts', '=', delivery.attempts)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 0n ? null : { ...delivery, ...changes, state }
+  const moved = { ...delivery, ...facts, state }
+  const { changed } = await updateDelivery(writer.db, {
+    ...moved,
+    previousState: delivery.state,
+    previousAttempts: delivery.attempts,
+  })
+  return changed === 0 ? null : moved
 }
+
+const updateDelivery = changes<Delivery & { previousState: DeliveryState; previousAttempts: number }>(
+  (db, holes) =>
+    db
+      .updateTable('deliveries')
+      .set({
+        state: holes.state,
+        attempts: holes.attempts,
+        due_at: holes.due_at,
+        lease_until: holes.lease_until,
+        last_reply: holes.last_reply,
+        finished_at: holes.finished_at,
+      })
+      .where('id', '=', holes.id)
+      .where('state', '=', holes.previousState)
+      .where('attempts', '=', holes.previousAttempts),
+)
 
 /** Keeps claims alive while their attempts run. */
 export async function renewLeases(writer: Writer, ids: readonly string[], until: number): Promise<void> {
@@ -118,23 +150,54 @@ export async function endAllLeases(writer: Writer): Promise<void> {
 }
 
 export async function insertAttempt(writer: Writer, attempt: Attempt): Promise<void> {
-  await writer.db.insertInto('attempts').values(attempt).execute()
+  await addAttempt(writer.db, attempt)
 }
+
+const addAttempt = statement<Attempt>((db, holes) =>
+  db.insertInto('attempts').values(rowOfHoles(holes, ATTEMPT_COLUMNS)),
+)
+
+const ATTEMPT_COLUMNS = [
+  'id',
+  'delivery_id',
+  'number',
+  'started_at',
+  'finished_at',
+  'outcome',
+  'host',
+  'tls',
+  'stage',
+  'reply_code',
+  'enhanced_code',
+  'reply',
+] as const satisfies readonly (keyof Attempt)[]
 
 /** Records how an attempt ended. */
 export async function finishAttempt(
   writer: Writer,
   deliveryId: string,
   number: number,
-  result: Partial<Omit<Attempt, 'id' | 'delivery_id' | 'number'>>,
+  result: Omit<Attempt, 'id' | 'delivery_id' | 'number' | 'started_at'>,
 ): Promise<void> {
-  await writer.db
-    .updateTable('attempts')
-    .set(result)
-    .where('delivery_id', '=', deliveryId)
-    .where('number', '=', number)
-    .execute()
+  await endAttempt(writer.db, { ...result, delivery_id: deliveryId, number })
 }
+
+const endAttempt = statement<Omit<Attempt, 'id' | 'started_at'>>((db, holes) =>
+  db
+    .updateTable('attempts')
+    .set({
+      finished_at: holes.finished_at,
+      outcome: holes.outcome,
+      host: holes.host,
+      tls: holes.tls,
+      stage: holes.stage,
+      reply_code: holes.reply_code,
+      enhanced_code: holes.enhanced_code,
+      reply: holes.reply,
+    })
+    .where('delivery_id', '=', holes.delivery_id)
+    .where('number', '=', holes.number),
+)
 
 /** All attempts for a message's deliveries, oldest first. */
 export async function listAttempts(

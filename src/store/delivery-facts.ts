@@ -125,14 +125,19 @@ async function recordOnMessage(
 
 /** The stage that a message's deliveries sum up to; copies for the operator do not count. */
 export async function stageOf(reader: Reader, messageId: string): Promise<Stage> {
-  const copies = await copiesOf(reader, messageId)
-  const deliveries = await listDeliveries(reader, messageId)
-  return stageOfDeliveries(deliveries.filter(({ recipient }) => !copies.has(recipient)))
+  return (await standing(reader, messageId)).stage
 }
 
-async function copiesOf(reader: Reader, messageId: string): Promise<Set<string>> {
+async function standing(
+  reader: Reader,
+  messageId: string,
+): Promise<{ readonly stage: Stage; readonly copies: ReadonlySet<string> }> {
   const recipients = await listRecipients(reader, messageId)
-  return new Set(recipients.filter(({ kind }) => kind === 'operator_copy').map(({ address }) => address))
+  const copies = new Set(
+    recipients.filter(({ kind }) => kind === 'operator_copy').map(({ address }) => address),
+  )
+  const deliveries = await listDeliveries(reader, messageId)
+  return { stage: stageOfDeliveries(deliveries.filter(({ recipient }) => !copies.has(recipient))), copies }
 }
 
 /** The stage and the timestamps beside it. */
@@ -144,9 +149,9 @@ async function factsOf(
   result: AttemptResult,
   bounceType: string,
 ): Promise<Partial<Omit<Message, 'id' | 'state' | 'position'>>> {
-  const stage = await stageOf(writer.db, message.id)
+  const { stage, copies } = await standing(writer.db, message.id)
   const { now } = writer
-  if ((await copiesOf(writer.db, message.id)).has(delivery.recipient)) return { stage }
+  if (copies.has(delivery.recipient)) return { stage }
   if (event === 'refuse') return { stage, bounced_at: message.bounced_at ?? now, bounce_type: bounceType }
   if (event !== 'accept') return { stage }
   return {

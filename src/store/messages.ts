@@ -206,8 +206,12 @@ export async function listAttachments(reader: Reader, id: string): Promise<Attac
 }
 
 export async function listRecipients(reader: Reader, id: string): Promise<Recipient[]> {
-  return reader.selectFrom('recipients').selectAll().where('message_id', '=', id).execute()
+  return selectRecipients(reader, { id })
 }
+
+const selectRecipients = statement<{ id: string }, Recipient>((db, { id }) =>
+  db.selectFrom('recipients').selectAll().where('message_id', '=', id),
+)
 
 /** The status word that clients see. */
 export function statusOfMessage(message: Pick<Message, 'direction' | 'state' | 'stage'>) {
