@@ -1,7 +1,7 @@
 /**
  * The floor of the send benchmark, run as a process of its own: a bare node:http handler that makes the same two
- * durable inserts, a message with its raw bytes and an event, with group commit. A GET is answered at once.
- * Arguments: `sqlite` or `postgres`, the file or URL, and a port if not any will do. Writes its port when ready.
+ * durable inserts, a message with its raw bytes and an event, with group commit. Arguments:
+ * `sqlite` or `postgres`, then the file or URL. Writes its port when it is ready.
  */
 
 import { hash } from 'node:crypto'
@@ -13,7 +13,7 @@ import { Database } from '../src/store/db.ts'
 import { openBackend } from '../src/store/dialect.ts'
 import { inserter } from './inserter.ts'
 
-const [kind, where = '', port = '0'] = process.argv.slice(2)
+const [kind, where = ''] = process.argv.slice(2)
 const backend = openBackend(kind === 'postgres' ? { url: where, file: '' } : { url: null, file: where })
 
 const TABLES = [
@@ -57,10 +57,6 @@ async function store(raw: Buffer): Promise<string> {
 }
 
 const server = createServer((request, response) => {
-  if (request.method === 'GET') {
-    response.end('{"status":"ok"}')
-    return
-  }
   read(request)
     .then(store)
     .then((id) => {
@@ -73,7 +69,7 @@ const server = createServer((request, response) => {
       response.end(String(error))
     })
 })
-server.listen(Number(port), '127.0.0.1', () => {
+server.listen(0, '127.0.0.1', () => {
   process.stdout.write(`${(server.address() as AddressInfo).port}\n`)
 })
 process.once('SIGTERM', () => {

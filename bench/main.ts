@@ -1,6 +1,7 @@
 /** `npm run bench`: measures the server against references in the same run, and prints ratios. */
 
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -78,17 +79,15 @@ async function run(): Promise<void> {
   }
   const databases = databasesOf(options.database)
   const folder = await mkdtemp(join(tmpdir(), 'multimail-bench-'))
+  // Also when a signal ends the run.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const profiles = options.profile === undefined ? null : resolve(options.profile)
   const plan: Plan = { sizes: options.sizes, report: printer(options.json), folder, profiles }
-  try {
-    for (const benchmark of BENCHMARKS) {
-      if (options.only.length > 0 && !options.only.includes(benchmark.name)) continue
-      for (const database of benchmark.perDatabase ? databases : databases.slice(0, 1)) {
-        await benchmark.run(plan, database)
-      }
+  for (const benchmark of BENCHMARKS) {
+    if (options.only.length > 0 && !options.only.includes(benchmark.name)) continue
+    for (const database of benchmark.perDatabase ? databases : databases.slice(0, 1)) {
+      await benchmark.run(plan, database)
     }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
   }
 }
 

@@ -1,6 +1,7 @@
 /** From the start of the process to the first answer, and the memory it has when nobody asks anything. */
 
 import { get } from 'node:http'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { launch, memoryOf, stopChild } from './child.ts'
 import type { BenchDatabase } from './databases.ts'
@@ -9,7 +10,7 @@ import type { Benchmark, Plan } from './plan.ts'
 import { freePort } from './postfix.ts'
 import { commandOf, SETTINGS } from './server.ts'
 
-const FLOOR = fileURLToPath(new URL('floor.ts', import.meta.url))
+const BARE = fileURLToPath(new URL('bare.ts', import.meta.url))
 
 interface Start {
   /** Until the first answer of /health. */
@@ -20,17 +21,16 @@ interface Start {
 
 export const start: Benchmark = {
   name: 'start',
-  about: 'from the start to the first answer of /health, and idle memory, against a bare process',
+  about: 'from the start to the first answer of /health, and idle memory, against node:http on a SQLite file',
   perDatabase: true,
   async run(plan, database) {
     progress(`start on ${database.name}`)
     const place = await database.place(plan.folder)
-    const floorPlace = await database.place(plan.folder)
     const firstTime = await startOnce(plan, database, place.settings, null)
     const { ours, theirs } = await takeTurns(
       plan.sizes.rounds,
       () => startOnce(plan, database, place.settings, null),
-      () => startOnce(plan, database, {}, floorPlace.backend.url ?? floorPlace.backend.file),
+      () => startOnce(plan, database, {}, join(plan.folder, 'bare.db')),
     )
     const common = { database: database.name, p50_ms: null, p99_ms: null }
     const [value, floor] = [median(ours.map(({ ms }) => ms)), median(theirs.map(({ ms }) => ms))]
@@ -46,7 +46,7 @@ export const start: Benchmark = {
     const [own, bare] = [memoryIn(ours), memoryIn(theirs)]
     const ratio = own === null || bare === null ? null : own / bare
     plan.report({ name: 'start.memory', ratio, value: own, floor: bare, unit: 'MB', ...common }, '<=100 MB')
-    await Promise.all([place.dispose(), floorPlace.dispose()])
+    await place.dispose()
   },
 }
 
@@ -55,18 +55,16 @@ function memoryIn(starts: readonly Start[]): number | null {
   return known.length === 0 ? null : median(known)
 }
 
-/** Starts our server, or, with `floorAt`, the bare one, waits, and stops it again. */
+/** Starts our server, or, with the file `bareAt`, the bare one, waits, and stops it again. */
 async function startOnce(
   plan: Plan,
   database: BenchDatabase,
   settings: Readonly<Record<string, string>>,
-  floorAt: string | null,
+  bareAt: string | null,
 ): Promise<Start> {
   const port = await freePort()
   const args =
-    floorAt === null
-      ? [...commandOf(plan, `start-${database.name}`), 'serve']
-      : [FLOOR, database.name, floorAt, String(port)]
+    bareAt === null ? [...commandOf(plan, `start-${database.name}`), 'serve'] : [BARE, bareAt, String(port)]
   const started = performance.now()
   const child = launch(args, { ...SETTINGS, ...settings, MULTIMAIL_HTTP_PORT: String(port) })
   child.stdout?.resume()

@@ -111,6 +111,10 @@ export class StructureScanner {
     if (this.#mode === 'header') this.#endHeader(this.#rest, this.#rest.length)
     this.#closeLeaf(this.#size)
     if (this.#open.length > 0) this.#faults.add('unclosed_boundary')
+    // A multipart without one part still has words that somebody should read.
+    const isUnread = this.#leaves.length === 0 && this.#size > this.#headerBytes
+    if (isUnread)
+      this.#leaves.push({ ...UNDIVIDED, offset: this.#headerBytes, length: this.#size - this.#headerBytes })
     return {
       headers: this.#headers,
       headerBytes: this.#headerBytes,
@@ -287,6 +291,8 @@ const OPAQUE = {
   fileName: 'unread-parts.bin',
   contentId: null,
 } as const
+
+const UNDIVIDED = { ...OPAQUE, contentType: 'text/plain', disposition: null, fileName: null } as const
 
 /** What a header says of its entity. */
 function describe(fields: readonly HeaderField[], isInDigest: boolean) {

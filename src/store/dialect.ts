@@ -122,9 +122,9 @@ function openSqlite(file: string): Backend {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const write = new DatabaseSync(file, { timeout: 10_000, enableForeignKeyConstraints: true })
   write.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;
-    PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY`)
+    PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY`)
   const read = new DatabaseSync(file, { timeout: 10_000 })
-  read.exec('PRAGMA query_only=ON; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456')
+  read.exec('PRAGMA query_only=ON; PRAGMA cache_size=-16384; PRAGMA mmap_size=268435456')
   const writer = queriesOn(write)
   const reader = queriesOn(read)
   const checkpoints = startCheckpoints(file)
