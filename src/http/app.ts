@@ -78,7 +78,7 @@ function addSharedBehaviour(app: App, context: Context): void {
 }
 
 function answerError(context: Context, c: HonoContext<Environment>, error: unknown): Response {
-  const { status, body } = errorBody(error, c.get('requestId'))
+  const { status, body } = errorBody(context.database.translate(error), c.get('requestId'))
   if (status >= 500) context.log.error({ request_id: body.request_id, err: error }, 'request failed')
   const headers = c.get('answerHeaders')
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="multimail"'

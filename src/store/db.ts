@@ -151,14 +151,14 @@ export class Database {
         for (const waiting of batch) await this.#commit([waiting])
         return
       }
-      const failure = this.#translate(error)
+      const failure = this.translate(error)
       for (const { reject } of batch) reject(failure)
       return
     }
     batch.forEach(({ resolve, reject }, index) => {
       const verdict = verdicts[index]
       if (verdict === undefined) reject(new AppError('internal'))
-      else if ('error' in verdict) reject(this.#translate(verdict.error))
+      else if ('error' in verdict) reject(this.translate(verdict.error))
       else resolve(verdict.value)
     })
   }
@@ -213,7 +213,8 @@ export class Database {
     return { db, now, heads, backend: this.backend, newId: () => this.#ids.next(this.#clock.now()) } as Writer
   }
 
-  #translate(error: unknown): unknown {
+  /** An error of the database itself as AppError `store_unavailable`; any other as it is. */
+  translate(error: unknown): unknown {
     if (error instanceof AppError) return error
     return this.backend.isUnavailable(error) ? new AppError('store_unavailable', { cause: error }) : error
   }

@@ -277,7 +277,8 @@ const codeOf = (error: unknown): string =>
 function isPostgresTrouble(error: unknown): boolean {
   const code = codeOf(error)
   // Classes 08 connection, 53 resources (disk full), 57 operator intervention, 58 system; else Node's socket errors.
-  if (/^(08|53|57|58|25006)/.test(code) || /^E[A-Z]+$/.test(code)) return true
+  // 55000 is "not accepting connections", among others.
+  if (/^(08|53|57|58|25006|55000)/.test(code) || /^E[A-Z]+$/.test(code)) return true
   return (
     error instanceof Error &&
     !(error instanceof AppError) &&

@@ -27,24 +27,19 @@ async function breakStore(): Promise<() => Promise<void>> {
       )
     }
   }
-  // Every connection dies again as soon as it is used.
-  let isBroken = true
-  const killing = (async () => {
-    while (isBroken) await killConnections(app.context.config.databaseUrl ?? '')
-  })()
-  return async () => {
-    isBroken = false
-    await killing
-  }
+  const name = new URL(app.context.config.databaseUrl ?? '').pathname.slice(1)
+  await administer(
+    `ALTER DATABASE ${name} ALLOW_CONNECTIONS false`,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
+  )
+  return () => administer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
 }
 
-async function killConnections(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString })
-  client.on('error', () => {})
+/** Speaks to the server of the databases, not to ours on it. */
+async function administer(...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env.TEST_POSTGRES_URL })
   await client.connect()
-  await client.query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-  )
+  for (const statement of statements) await client.query(statement)
   await client.end()
 }
 
