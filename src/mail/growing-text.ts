@@ -17,6 +17,17 @@ export class GrowingText {
     return last !== undefined && /\s/.test(last.charAt(last.length - 1))
   }
 
+  endsWith(text: string): boolean {
+    return this.#parts.at(-1)?.endsWith(text) ?? false
+  }
+
+  /** Without its last characters, so many, if what was appended last is longer. */
+  dropEnd(length: number): void {
+    const last = this.#parts.at(-1)
+    if (last !== undefined && last.length > length)
+      this.#parts[this.#parts.length - 1] = last.slice(0, -length)
+  }
+
   trimEnd(): void {
     for (;;) {
       const last = this.#parts.pop()

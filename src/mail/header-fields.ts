@@ -1,21 +1,31 @@
 /** Header fields as they stand in a message: bytes to text, folded lines to one, parameters apart (RFC 5322 §2.2, RFC 2231). */
 
-import { decodeWords } from 'postal-mime'
+/** A field as it stands in a message: its name as written, its value unfolded. */
+export type HeaderField = readonly [name: string, value: string]
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 const windows1252 = new TextDecoder('windows-1252')
 
-/** Header bytes as text: UTF-8 (RFC 6532) if they are that, else what old programs meant by 8-bit bytes. */
+/** Header bytes as text: each line UTF-8 (RFC 6532) if it is that, else what old programs meant by 8-bit bytes. */
 export function decodeHeaderBytes(bytes: Buffer): string {
+  return utf8OrNull(bytes) ?? bytes.toString('latin1').split('\n').map(decodeLine).join('\n')
+}
+
+function decodeLine(line: string): string {
+  const bytes = Buffer.from(line, 'latin1')
+  return utf8OrNull(bytes) ?? windows1252.decode(bytes)
+}
+
+function utf8OrNull(bytes: Buffer): string | null {
   try {
     return strictUtf8.decode(bytes)
   } catch {
-    return windows1252.decode(bytes)
+    return null
   }
 }
 
 /** The fields of a header, unfolded, in order; lines that are no field are passed over. */
-export function unfold(header: string): (readonly [name: string, value: string])[] {
+export function unfold(header: string): HeaderField[] {
   const fields: [name: string, parts: string[]][] = []
   for (const line of header.split(/\r?\n/)) {
     if (line === '') continue
@@ -28,10 +38,16 @@ export function unfold(header: string): (readonly [name: string, value: string])
     if (colon < 1 || !/^[\x21-\x7e]+$/.test(name)) continue
     fields.push([name, [line.slice(colon + 1)]])
   }
-  return fields.map(([name, parts]) => [name, parts.join('').replaceAll('\0', '').trim()])
+  return fields.map(([name, parts]) => [
+    name,
+    parts
+      .join('')
+      .replace(/[\0\r]/g, '')
+      .trim(),
+  ])
 }
 
-/** `value; name=…; name*=…`: the value in lower case, and the parameters decoded, the first of each name. */
+/** `value; name=…; name*=…`: the value in lower case, and the parameters, the first of each name (RFC 2231). */
 export function parameterised(field: string): {
   readonly value: string
   readonly parameters: ReadonlyMap<string, string>
@@ -47,7 +63,7 @@ export function parameterised(field: string): {
     const match = /^([^*]+)(?:\*(\d{1,3}))?(\*)?$/.exec(name)
     if (match?.[1] === undefined) continue
     if (match[2] === undefined && match[3] === undefined) {
-      if (!plain.has(name)) plain.set(name, decodeWords(text))
+      if (!plain.has(name)) plain.set(name, text)
       continue
     }
     const list = pieces.get(match[1]) ?? []

@@ -4,7 +4,7 @@
  */
 
 import { Parser } from 'htmlparser2'
-import { isHidden, isPixel } from './html-visibility.ts'
+import { isHidden, isPixel, showsText } from './html-visibility.ts'
 import { MarkdownWriter } from './markdown-writer.ts'
 
 export interface HtmlLimits {
@@ -12,20 +12,22 @@ export interface HtmlLimits {
   readonly input: number
   /** Elements inside elements; deeper ones are read as if they were not nested. */
   readonly depth: number
+  /** Characters of markdown that are given back. */
+  readonly output: number
 }
 
-const LIMITS: HtmlLimits = { input: 1_000_000, depth: 200 }
+const LIMITS: HtmlLimits = { input: 1_000_000, depth: 200, output: 1_000_000 }
+const CUT = '[The rest of this message is too long to show here.]'
 
 /** The parser is fed so many characters at a time. */
 const PIECE = 8_192
 /** No mail that a person wrote nests so many elements. */
 const ABSURD_DEPTH = 2_000
 
-/** Elements whose content nobody sees. */
+/** Elements whose content nobody sees. A head is not one: it may never be closed. */
 const UNSEEN = new Set([
   'script',
   'style',
-  'head',
   'title',
   'template',
   'noscript',
@@ -33,6 +35,7 @@ const UNSEEN = new Set([
   'iframe',
   'svg',
   'math',
+  'xml',
 ])
 const VOID = new Set(['br', 'hr', 'img', 'input', 'meta', 'link', 'col', 'area', 'base', 'wbr', 'source'])
 const BLOCKS = new Set(
@@ -53,7 +56,7 @@ const MARKS: Readonly<Record<string, string>> = {
 
 /** Converts; never throws. What is beyond the limit is cut, with a note at the end. */
 export function htmlToMarkdown(html: string, limits: Partial<HtmlLimits> = {}): string {
-  const { input, depth } = { ...LIMITS, ...limits }
+  const { input, depth, output } = { ...LIMITS, ...limits }
   const walker = new Walker(depth)
   const parser = new Parser(
     {
@@ -72,16 +75,29 @@ export function htmlToMarkdown(html: string, limits: Partial<HtmlLimits> = {}): 
   // The parser keeps what is open in a list that grows slow: what is nested beyond reason is not read on.
   if (!walker.isTooDeep) parser.end()
   const markdown = walker.finish()
-  return read < html.length ? `${markdown}\n\n[The rest of this message is too long to show here.]` : markdown
+  if (markdown.length > output) return `${cutAtLine(markdown, output)}\n\n${CUT}`
+  return read < html.length ? `${markdown}\n\n${CUT}` : markdown
+}
+
+function cutAtLine(text: string, length: number): string {
+  const lineEnd = text.lastIndexOf('\n', length)
+  return text
+    .slice(0, lineEnd > length / 2 ? lineEnd : length)
+    .toWellFormed()
+    .trimEnd()
 }
 
 class Walker {
   readonly #writer = new MarkdownWriter()
   readonly #maxDepth: number
   #depth = 0
+  /** Text since the last tag: the parser gives it in pieces. */
+  #text = ''
   /** How many open elements hide what is in them. */
   #hidden = 0
-  readonly #hiddenTags: string[] = []
+  /** Whether letters are too small to be seen here, and what it was outside of the elements that changed it. */
+  #isTiny = false
+  readonly #sizes: { readonly depth: number; readonly wasTiny: boolean }[] = []
 
   constructor(maxDepth: number) {
     this.#maxDepth = maxDepth
@@ -93,6 +109,7 @@ class Walker {
   }
 
   open(name: string, attributes: Record<string, string>): void {
+    this.#flush()
     if (VOID.has(name)) {
       if (this.#hidden === 0) this.#openVoid(name, attributes)
       return
@@ -100,30 +117,46 @@ class Walker {
     this.#depth++
     if (this.#hidden > 0 || UNSEEN.has(name) || isHidden(attributes)) {
       this.#hidden++
-      this.#hiddenTags.push(name)
       return
+    }
+    const shows = showsText(attributes)
+    if (shows !== null && shows === this.#isTiny) {
+      this.#sizes.push({ depth: this.#depth, wasTiny: this.#isTiny })
+      this.#isTiny = !shows
     }
     if (this.#depth > this.#maxDepth) return
     this.#openVisible(name, attributes)
   }
 
   close(name: string): void {
+    this.#flush()
     if (VOID.has(name)) return
     const isTooDeep = this.#depth > this.#maxDepth
+    const size = this.#sizes.at(-1)
+    if (size?.depth === this.#depth) {
+      this.#isTiny = size.wasTiny
+      this.#sizes.pop()
+    }
     this.#depth = Math.max(0, this.#depth - 1)
     if (this.#hidden > 0) {
       this.#hidden--
-      this.#hiddenTags.pop()
       return
     }
     if (!isTooDeep) this.#closeVisible(name)
   }
 
   text(text: string): void {
-    if (this.#hidden === 0) this.#writer.text(text)
+    if (this.#hidden === 0 && !this.#isTiny) this.#text += text
+  }
+
+  #flush(): void {
+    if (this.#text === '') return
+    this.#writer.text(this.#text)
+    this.#text = ''
   }
 
   finish(): string {
+    this.#flush()
     return this.#writer.finish()
   }
 

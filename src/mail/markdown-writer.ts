@@ -39,9 +39,9 @@ const MOST_NESTED = 24
 
 const SAFE_LINK = /^(?:https?:\/\/|mailto:|tel:)[^\s<>]*$/i
 const SAFE_IMAGE = /^(?:https?:\/\/|cid:)[^\s<>]*$/i
-/** Characters that are there to be nothing: zero width, soft hyphen, and the fillers of preheaders. */
+/** Characters that are there to be nothing: zero width, soft hyphen, the fillers of preheaders, and controls. */
 const INVISIBLE =
-  /\u00ad|\u034f|\u061c|\u115f|\u1160|\u17b4|\u17b5|\u180e|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2064]|[\u2066-\u206f]|\ufeff/g
+  /(?![\s\u0085])\p{Cc}|\u00ad|\u034f|\u061c|\u115f|\u1160|\u17b4|\u17b5|\u180e|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2064]|[\u2066-\u206f]|\ufeff/gu
 
 /** A frame that has ended, with its text. */
 type Ended = Omit<Frame, 'text'> & { readonly text: string }
@@ -75,8 +75,10 @@ export class MarkdownWriter {
     if (this.#isInside('pre')) top.text.append('\n')
     else if (top.kind === 'heading' || this.#isInside('link')) top.text.append(' ')
     else if (!top.text.isEmpty || top.kind === 'mark') {
+      // Two of them end a paragraph.
+      const isSecond = top.text.endsWith('\n')
       top.text.trimEnd()
-      top.text.append('\n')
+      top.text.append(isSecond ? '\n\n' : '\n')
     }
   }
 
@@ -118,7 +120,9 @@ export class MarkdownWriter {
   }
 
   openMark(mark: string): void {
-    this.#open('mark', { detail: this.#isInside('code') || this.#isInside('pre') ? '' : mark })
+    const isMarked = this.#stack.some(({ kind, detail }) => kind === 'mark' && detail === mark)
+    const isPlain = isMarked || this.#isInside('code') || this.#isInside('pre')
+    this.#open('mark', { detail: isPlain ? '' : mark })
   }
 
   closeMark(mark: string): void {
@@ -126,6 +130,18 @@ export class MarkdownWriter {
       const inner = text.trim()
       if (inner === '') return text === '' ? '' : ' '
       const isPlain = inner.includes('\n') || detail === '' || detail !== mark
+      const { text: before } = parent
+      if (
+        !isPlain &&
+        detail === '**' &&
+        !isSpace(text.charAt(0)) &&
+        before.endsWith('**') &&
+        !before.endsWith('***')
+      ) {
+        // Bold that goes on where it ended a moment ago.
+        before.dropEnd(2)
+        return `${inner}**${isSpace(text.charAt(text.length - 1)) ? ' ' : ''}`
+      }
       const marked = isPlain ? inner : `${detail}${inner}${detail}`
       const lead = isSpace(text.charAt(0)) && !parent.text.endsWithSpace ? ' ' : ''
       return `${lead}${marked}${isSpace(text.charAt(text.length - 1)) ? ' ' : ''}`
@@ -344,12 +360,13 @@ function longestRun(text: string): number {
 
 /** Text in which nothing is taken for markdown; `atStart` when it begins a line. */
 function escaped(text: string, atStart: boolean): string {
-  const inner = text.replace(/[\\`*_[\]<>]/g, (character) =>
-    character === '>' || character === '_' ? character : `\\${character}`,
+  const inner = text.replace(
+    /[\\`*[\]<]|~(?=~)|&(?=#?\w{1,31};)|(?<![\p{L}\p{N}_/=?&.-])_+(?=[^\s_])|(?<=[^\s_/=?&.-])_+(?![\p{L}\p{N}_/=?&-])/gu,
+    '\\$&',
   )
   if (!atStart) return inner
   return inner.replace(
-    /^(\s*)(#{1,6} |[-+] |> ?|\d{1,9}[.)] |={3,}|-{3,})/,
+    /^(\s*)(#{1,6}(?= |$)|[-+](?= |$)|>|\d{1,9}[.)](?= |$)|={3,}|-{3,})/,
     (_, space: string, mark: string) => {
       const dot = /^\d+/.exec(mark)?.[0]
       return dot === undefined ? `${space}\\${mark}` : `${space}${dot}\\${mark.slice(dot.length)}`

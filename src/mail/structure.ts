@@ -3,42 +3,42 @@
  * where each leaf is. Nothing is decoded here, so a message of any size costs little memory.
  */
 
-import { decodeHeaderBytes, parameterised, unfold } from './header-fields.ts'
+import { describeEntity, type EntityDescription, type Leaf, type LeafDescription, OPAQUE } from './entity.ts'
+import { decodeHeaderBytes, type HeaderField, unfold } from './header-fields.ts'
+import { NestedName } from './nested-name.ts'
+import { type Delimiter, LONGEST_BOUNDARY, LONGEST_DELIMITER, OpenMultiparts } from './open-multiparts.ts'
+import { PendingBytes } from './pending-bytes.ts'
 
-/** How a part is encoded on the wire (RFC 2045 §6). */
-export type TransferEncoding = 'identity' | 'base64' | 'quoted-printable'
+export type { Leaf, TransferEncoding } from './entity.ts'
+export type { HeaderField } from './header-fields.ts'
 
-/** A part without parts of its own. It is stored as JSON, so that its bytes can be found again. */
-export interface Leaf {
-  /** Lower-case `type/subtype`. */
-  readonly contentType: string
-  readonly charset: string | null
-  readonly encoding: TransferEncoding
-  readonly disposition: 'inline' | 'attachment' | null
-  /** Decoded and harmless: no path, no control characters. */
-  readonly fileName: string | null
-  /** Without angle brackets. */
-  readonly contentId: string | null
-  /** Where its encoded body begins in the raw message, and how many bytes it has. */
-  readonly offset: number
-  readonly length: number
-}
-
-export type HeaderField = readonly [name: string, value: string]
+/** What is wrong with a message. None of it keeps the rest from being read. */
+export type Fault =
+  | 'header_too_large'
+  | 'too_many_headers'
+  | 'too_many_parts'
+  | 'nested_too_deeply'
+  | 'missing_boundary'
+  | 'boundary_too_long'
+  | 'boundary_not_found'
+  | 'unclosed_boundary'
 
 export interface MessageStructure {
-  /** Fields of the message itself, unfolded, in order. */
+  /** Fields of the message itself, unfolded, in order; 8-bit bytes are UTF-8, or else windows-1252. */
   readonly headers: readonly HeaderField[]
   readonly headerBytes: number
+  /** In the order of the message; their ranges do not overlap. */
   readonly leaves: readonly Leaf[]
   readonly size: number
-  /** What is wrong with the message, by short names. */
-  readonly faults: readonly string[]
+  readonly faults: readonly Fault[]
 }
 
 export interface StructureLimits {
+  /** Entities inside the message; what comes after them is one leaf that nobody looks into. */
   readonly parts: number
+  /** Multiparts inside multiparts; deeper ones are a leaf that nobody looks into. */
   readonly depth: number
+  /** Of each entity; the body begins where its header is cut. */
   readonly headerLines: number
   readonly headerBytes: number
 }
@@ -47,17 +47,13 @@ const LIMITS: StructureLimits = { parts: 1_000, depth: 32, headerLines: 2_000, h
 const LF = 10
 const CR = 13
 const DASH = 45
-/** A line that could be a delimiter is at most `--`, 70 characters (RFC 2046 §5.1.1) with some mercy, `--`. */
-const LONGEST_DELIMITER = 256
-
-/** An entity whose header is known: what its body is looked through for. */
-interface Multipart {
-  readonly boundary: string
-  readonly isDigest: boolean
-}
-
-interface OpenLeaf extends Omit<Leaf, 'length'> {
-  readonly depth: number
+const LINE_OF_DASHES = Buffer.from('\n--')
+interface OpenLeaf {
+  readonly description: LeafDescription
+  readonly offset: number
+  readonly alternative: number | null
+  /** Looks for a name inside, when the part has none. */
+  readonly name: NestedName | null
 }
 
 /** The structure of a whole message in memory. */
@@ -67,28 +63,28 @@ export function scan(raw: Buffer, limits: Partial<StructureLimits> = {}): Messag
   return scanner.end()
 }
 
-/** Takes a message in pieces of any size; `end` gives what was found. Never throws. */
+/** Takes a message in pieces of any size, and finds the same however it is cut. Never throws. */
 export class StructureScanner {
   readonly #limits: StructureLimits
   readonly #leaves: Leaf[] = []
-  readonly #faults = new Set<string>()
-  readonly #open: Multipart[] = []
+  readonly #faults = new Set<Fault>()
+  readonly #open = new OpenMultiparts()
+  readonly #pending = new PendingBytes()
   #headers: readonly HeaderField[] = []
   #headerBytes = 0
-  /** Bytes of lines that are not complete, or of the header that is being collected. */
-  #rest: Buffer = Buffer.alloc(0)
-  /** Offset of `#rest` in the message. */
+  /** Offset of the pending bytes in the message. */
   #at = 0
   #size = 0
   #mode: 'header' | 'body' = 'header'
   #isTop = true
   #leaf: OpenLeaf | null = null
   #parts = 0
-  /** The line that `#rest` begins in the middle of cannot be a delimiter. */
-  #midLine = false
   #headerLines = 0
-  /** How far `#rest` was searched for the end of the header. */
+  /** Of a header: where its unfinished line begins in the pending bytes, and how far its end was searched. */
+  #line = 0
   #searched = 0
+  /** Of a body: the pending bytes do not begin at a line's start. */
+  #isMidLine = false
 
   constructor(limits: Partial<StructureLimits> = {}) {
     this.#limits = { ...LIMITS, ...limits }
@@ -96,25 +92,17 @@ export class StructureScanner {
 
   push(chunk: Buffer): void {
     this.#size += chunk.length
-    this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
-    while (this.#step(false)) {
-      // Each step takes at least one byte, or waits for more.
-    }
-    // The caller may use its buffer again.
-    if (this.#rest.buffer === chunk.buffer) this.#rest = Buffer.from(this.#rest)
+    this.#pending.append(chunk)
+    this.#work(false)
+    this.#pending.keep()
   }
 
   end(): MessageStructure {
-    while (this.#step(true)) {
-      // The rest is all there is.
-    }
-    if (this.#mode === 'header') this.#endHeader(this.#rest, this.#rest.length)
+    this.#work(true)
+    if (this.#mode === 'header') this.#endHeader(0, 0)
     this.#closeLeaf(this.#size)
-    if (this.#open.length > 0) this.#faults.add('unclosed_boundary')
-    // A multipart without one part still has words that somebody should read.
-    const isUnread = this.#leaves.length === 0 && this.#size > this.#headerBytes
-    if (isUnread)
-      this.#leaves.push({ ...UNDIVIDED, offset: this.#headerBytes, length: this.#size - this.#headerBytes })
+    if (this.#open.depth > 0) this.#faults.add('unclosed_boundary')
+    this.#closeMultiparts(0, this.#size)
     return {
       headers: this.#headers,
       headerBytes: this.#headerBytes,
@@ -124,197 +112,189 @@ export class StructureScanner {
     }
   }
 
+  /** Works through the pending bytes as far as they can be understood without those to come. */
+  #work(isEnd: boolean): void {
+    let goesOn = true
+    while (goesOn && this.#pending.bytes.length > 0) {
+      goesOn = this.#mode === 'header' ? this.#readHeaderLine(isEnd) : this.#readBody(isEnd)
+    }
+  }
+
   #take(length: number): void {
-    this.#rest = this.#rest.subarray(length)
+    this.#leaf?.name?.add(this.#pending.bytes.subarray(0, length))
+    this.#pending.take(length)
     this.#at += length
-    this.#searched = 0
   }
 
-  #step(isEnd: boolean): boolean {
-    if (this.#rest.length === 0) return false
-    return this.#mode === 'header' ? this.#stepHeader(isEnd) : this.#stepBody(isEnd)
-  }
-
-  /** Looks for the empty line that ends a header, or for a delimiter that comes before it. */
-  #stepHeader(isEnd: boolean): boolean {
-    let start = this.#searched
-    for (;;) {
-      const lf = this.#rest.indexOf(LF, start)
-      const isTooLong = (lf < 0 ? this.#rest.length : start) > this.#limits.headerBytes
-      if (lf < 0 && isTooLong) {
-        this.#faults.add('header_too_large')
-        this.#endHeader(this.#rest.subarray(0, start), start)
-        return true
-      }
-      if (lf < 0) {
-        this.#searched = start
-        if (!isEnd) return false
-        const level = this.#delimiterLevel(this.#rest.subarray(start))
-        if (level !== null) this.#endHeader(this.#rest.subarray(0, start), start)
-        return level !== null
-      }
-      const line = this.#rest.subarray(start, lf > start && this.#rest[lf - 1] === CR ? lf - 1 : lf)
-      const isDelimiter = line[0] === DASH && this.#delimiterLevel(line) !== null
+  /** Takes one line into the header, or ends it before or after this line. False when more bytes are needed. */
+  #readHeaderLine(isEnd: boolean): boolean {
+    const { bytes } = this.#pending
+    const start = this.#line
+    const lf = bytes.indexOf(LF, this.#searched)
+    const end = lf < 0 ? bytes.length : lf + 1
+    this.#searched = end
+    if (end > this.#limits.headerBytes) {
+      this.#faults.add('header_too_large')
+      this.#endHeader(start, start)
+      return true
+    }
+    if (lf < 0 && !isEnd) return false
+    const lineEnd = lf < 0 ? end : lf > start && bytes[lf - 1] === CR ? lf - 1 : lf
+    if (lineEnd === start && lf >= 0) this.#endHeader(start, end)
+    else if (this.#open.delimiterOf(bytes, start, lineEnd) !== null) this.#endHeader(start, start)
+    else if (this.#headerLines === this.#limits.headerLines) {
+      this.#faults.add('too_many_headers')
+      this.#endHeader(start, start)
+    } else if (lf < 0) this.#endHeader(end, end)
+    else {
       this.#headerLines++
-      if (line.length === 0 || isDelimiter || isTooLong || this.#headerLines > this.#limits.headerLines) {
-        if (isTooLong || this.#headerLines > this.#limits.headerLines) this.#faults.add('too_many_headers')
-        this.#endHeader(this.#rest.subarray(0, start), isDelimiter ? start : lf + 1)
-        return true
-      }
-      start = lf + 1
-      this.#searched = start
+      this.#line = end
     }
-  }
-
-  /** The header of an entity is complete: `length` bytes of the message belong to it. */
-  #endHeader(bytes: Buffer, length: number): void {
-    const fields = unfold(decodeHeaderBytes(bytes))
-    if (this.#isTop) {
-      this.#headers = fields
-      this.#headerBytes = length
-    }
-    const isTop = this.#isTop
-    this.#isTop = false
-    this.#headerLines = 0
-    this.#mode = 'body'
-    this.#midLine = false
-    this.#take(length)
-    this.#beginEntity(fields, isTop)
-  }
-
-  #beginEntity(fields: readonly HeaderField[], isTop: boolean): void {
-    const described = describe(fields, this.#open.at(-1)?.isDigest ?? false)
-    const { boundary } = described
-    if (described.contentType.startsWith('multipart/')) {
-      if (boundary !== null && this.#open.length < this.#limits.depth) {
-        this.#open.push({ boundary, isDigest: described.contentType === 'multipart/digest' })
-        return
-      }
-      this.#faults.add(boundary === null ? 'missing_boundary' : 'nested_too_deeply')
-    }
-    if (!isTop && ++this.#parts > this.#limits.parts) {
-      this.#faults.add('too_many_parts')
-      // Everything that follows is one leaf that nobody looks into.
-      this.#open.length = 0
-      this.#leaf = { ...OPAQUE, offset: this.#at, depth: 0 }
-      return
-    }
-    const contentType = described.contentType.startsWith('multipart/') ? 'text/plain' : described.contentType
-    this.#leaf = { ...described.leaf, contentType, offset: this.#at, depth: this.#open.length }
-  }
-
-  /** Looks for the next delimiter of any open multipart. */
-  #stepBody(isEnd: boolean): boolean {
-    if (this.#open.length === 0) {
-      this.#take(this.#rest.length)
-      return false
-    }
-    const start = this.#nextCandidate()
-    if (start < 0) {
-      // A delimiter, with the line break before it, may begin in the last bytes.
-      const keep = isEnd ? 0 : 3
-      const taken = Math.max(0, this.#rest.length - keep)
-      this.#take(taken)
-      if (taken > 0) this.#midLine = true
-      return false
-    }
-    const lf = this.#rest.indexOf(LF, start)
-    const isWhole = lf >= 0 || isEnd || this.#rest.length - start > LONGEST_DELIMITER
-    if (!isWhole) {
-      // The line break before it stays, because it belongs to the delimiter.
-      if (start > 2) {
-        this.#take(start - 2)
-        this.#midLine = true
-      }
-      return false
-    }
-    const end = lf < 0 ? this.#rest.length : lf
-    const line = this.#rest.subarray(start, Math.min(end, start + LONGEST_DELIMITER))
-    const level = this.#delimiterLevel(line)
-    if (level === null) {
-      // The line break stays: it may belong to the next delimiter.
-      this.#take(lf < 0 ? this.#rest.length : this.#rest[lf - 1] === CR ? lf - 1 : lf)
-      this.#midLine = true
-      return this.#rest.length > 0
-    }
-    this.#reachDelimiter(level, this.#at + start, start)
-    this.#take(lf < 0 ? this.#rest.length : lf + 1)
     return true
   }
 
-  /** Where a line beginning with `--` starts in `#rest`, or -1. */
-  #nextCandidate(): number {
-    if (!this.#midLine && this.#rest[0] === DASH && this.#rest[1] === DASH) return 0
-    const found = this.#rest.indexOf('\n--')
+  /** The header of an entity is complete: `length` bytes have its fields, the body begins after `end`. */
+  #endHeader(length: number, end: number): void {
+    const fields = unfold(decodeHeaderBytes(this.#pending.bytes.subarray(0, length)))
+    // Lines of which none is a field are the text of a part that has no header.
+    const bodyAt = fields.length === 0 && length > 0 ? 0 : end
+    const isTop = this.#isTop
+    if (isTop) {
+      this.#headers = fields
+      this.#headerBytes = bodyAt
+    }
+    this.#isTop = false
+    this.#mode = 'body'
+    this.#isMidLine = false
+    this.#headerLines = 0
+    this.#line = 0
+    this.#searched = 0
+    const headerAt = this.#at
+    this.#take(bodyAt)
+    this.#beginEntity(fields, isTop, headerAt)
+  }
+
+  #beginEntity(fields: readonly HeaderField[], isTop: boolean, headerAt: number): void {
+    if (!isTop && ++this.#parts > this.#limits.parts) {
+      this.#faults.add('too_many_parts')
+      this.#open.keep(0)
+      this.#openLeaf(OPAQUE, headerAt)
+      return
+    }
+    const isInDigest = this.#open.innermost?.description.contentType === 'multipart/digest'
+    const description = describeEntity(fields, isInDigest)
+    if (description.contentType.startsWith('multipart/')) this.#beginMultipart(description)
+    else this.#openLeaf(description, this.#at)
+  }
+
+  #beginMultipart(description: EntityDescription): void {
+    const { boundary } = description
+    if (boundary === null || boundary.length > LONGEST_BOUNDARY) {
+      this.#faults.add(boundary === null ? 'missing_boundary' : 'boundary_too_long')
+      this.#openLeaf({ ...description, contentType: 'text/plain' }, this.#at)
+      return
+    }
+    if (this.#open.depth === this.#limits.depth) {
+      this.#faults.add('nested_too_deeply')
+      this.#openLeaf(OPAQUE, this.#at)
+      return
+    }
+    this.#open.open({ description, boundary, offset: this.#at, hasParts: false })
+  }
+
+  #openLeaf(description: LeafDescription, offset: number): void {
+    const isMessage = /^message\/(?:rfc822|global)$/.test(description.contentType)
+    this.#leaf = {
+      description,
+      offset,
+      alternative: this.#open.innermost?.alternative ?? null,
+      name: isMessage && description.fileName === null ? new NestedName(description.encoding) : null,
+    }
+  }
+
+  /** Looks for the next delimiter of any open multipart. False when more bytes are needed. */
+  #readBody(isEnd: boolean): boolean {
+    const { bytes } = this.#pending
+    if (this.#open.depth === 0) {
+      this.#take(bytes.length)
+      return false
+    }
+    for (let from = 0; ; ) {
+      const start = this.#candidate(bytes, from)
+      if (start < 0) {
+        // A delimiter, with the line break before it, may begin in the last bytes.
+        this.#skip(isEnd ? bytes.length : bytes.length - 3)
+        return false
+      }
+      const lf = bytes.indexOf(LF, start)
+      if (lf < 0 && !isEnd && bytes.length - start <= LONGEST_DELIMITER) {
+        // The line break before it stays, because it would belong to the delimiter.
+        this.#skip(start - 2)
+        return false
+      }
+      const delimiter = this.#open.delimiterOf(bytes, start, lf < 0 ? bytes.length : lf)
+      if (delimiter !== null) {
+        // The line break before a delimiter belongs to it (RFC 2046 §5.1.1).
+        this.#reach(delimiter, start - (start === 0 ? 0 : bytes[start - 2] === CR ? 2 : 1))
+        this.#take(lf < 0 ? bytes.length : lf + 1)
+        return true
+      }
+      from = start + 2
+    }
+  }
+
+  /** Where the next line begins that starts with two dashes, or -1. */
+  #candidate(bytes: Buffer, from: number): number {
+    if (from === 0 && !this.#isMidLine && bytes[0] === DASH && bytes[1] === DASH) return 0
+    const found = bytes.indexOf(LINE_OF_DASHES, from)
     return found < 0 ? -1 : found + 1
   }
 
-  /** Which open multipart a line delimits: its index, negative (and one off) when the line closes it. */
-  #delimiterLevel(line: Buffer): { readonly index: number; readonly isClose: boolean } | null {
-    if (line[0] !== DASH || line[1] !== DASH) return null
-    const text = line.toString('latin1').trimEnd()
-    for (let index = this.#open.length - 1; index >= 0; index--) {
-      const delimiter = `--${this.#open[index]?.boundary}`
-      if (text === delimiter) return { index, isClose: false }
-      if (text === `${delimiter}--`) return { index, isClose: true }
-    }
-    return null
+  /** Takes bytes of a body in which no delimiter begins. */
+  #skip(length: number): void {
+    if (length <= 0) return
+    this.#take(length)
+    this.#isMidLine = true
   }
 
-  #reachDelimiter(
-    level: { readonly index: number; readonly isClose: boolean },
-    lineAt: number,
-    start: number,
-  ): void {
-    // The line break before a delimiter belongs to it (RFC 2046 §5.1.1).
-    const before = start > 0 && this.#rest[start - 1] === LF ? (this.#rest[start - 2] === CR ? 2 : 1) : 0
-    this.#closeLeaf(Math.max(this.#leaf?.offset ?? 0, lineAt - before))
-    if (this.#open.length > level.index + 1) this.#faults.add('unclosed_boundary')
-    this.#open.length = level.isClose ? level.index : level.index + 1
-    this.#mode = level.isClose ? 'body' : 'header'
-    this.#midLine = false
+  /** A delimiter was found; what it delimits ends `length` bytes into the pending ones. */
+  #reach({ index, isClose }: Delimiter, length: number): void {
+    const end = this.#at + length
+    this.#leaf?.name?.add(this.#pending.bytes.subarray(0, length))
+    this.#closeLeaf(end)
+    if (this.#open.depth > index + 1) this.#faults.add('unclosed_boundary')
+    const multipart = this.#open.at(index)
+    if (multipart !== undefined && !isClose) multipart.hasParts = true
+    this.#closeMultiparts(isClose ? index : index + 1, end)
+    this.#mode = isClose ? 'body' : 'header'
+    this.#isMidLine = false
   }
 
   #closeLeaf(end: number): void {
     if (this.#leaf === null) return
-    const { depth: _, ...leaf } = this.#leaf
+    const { description, offset, alternative, name } = this.#leaf
     this.#leaf = null
-    this.#leaves.push({ ...leaf, length: Math.max(0, end - leaf.offset) })
+    const fileName = description.fileName ?? name?.fileName() ?? null
+    this.#addLeaf({ ...description, fileName }, { offset, end, alternative })
   }
-}
 
-const OPAQUE = {
-  contentType: 'application/octet-stream',
-  charset: null,
-  encoding: 'identity',
-  disposition: 'attachment',
-  fileName: 'unread-parts.bin',
-  contentId: null,
-} as const
+  /** Ends the multiparts from this index on. One in which no part was found is text itself. */
+  #closeMultiparts(from: number, end: number): void {
+    const last = this.#open.innermost
+    if (last !== undefined && this.#open.depth > from && !last.hasParts && end > last.offset) {
+      this.#faults.add('boundary_not_found')
+      this.#addLeaf({ ...last.description, contentType: 'text/plain' }, { ...last, end })
+    }
+    this.#open.keep(from)
+  }
 
-const UNDIVIDED = { ...OPAQUE, contentType: 'text/plain', disposition: null, fileName: null } as const
-
-/** What a header says of its entity. */
-function describe(fields: readonly HeaderField[], isInDigest: boolean) {
-  const find = (name: string) => fields.find(([given]) => given.toLowerCase() === name)?.[1] ?? ''
-  const type = parameterised(find('content-type'))
-  const disposition = parameterised(find('content-disposition'))
-  const isType = /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/.test(type.value)
-  const contentType = isType ? type.value : isInDigest ? 'message/rfc822' : 'text/plain'
-  const encoding = find('content-transfer-encoding').trim().toLowerCase()
-  const name = disposition.parameters.get('filename') ?? type.parameters.get('name') ?? null
-  return {
-    contentType,
-    boundary: type.parameters.get('boundary') || null,
-    leaf: {
-      charset: type.parameters.get('charset')?.toLowerCase() ?? null,
-      encoding: (encoding === 'base64' || encoding === 'quoted-printable'
-        ? encoding
-        : 'identity') as TransferEncoding,
-      disposition:
-        disposition.value === 'attachment' || disposition.value === 'inline' ? disposition.value : null,
-      fileName: name,
-      contentId: /<([^<>\s]{1,998})>/.exec(find('content-id'))?.[1] ?? null,
-    } as const,
+  #addLeaf(
+    { contentType, charset, encoding, disposition, fileName, contentId }: LeafDescription,
+    place: { readonly offset: number; readonly end: number; readonly alternative: number | null },
+  ): void {
+    const { offset, end, alternative } = place
+    const leaf = { contentType, charset, encoding, disposition, fileName, contentId, offset }
+    const length = Math.max(0, end - offset)
+    this.#leaves.push(alternative === null ? { ...leaf, length } : { ...leaf, length, alternative })
   }
 }

@@ -54,7 +54,7 @@ const samples: [string, string, string][] = [
   [
     'hidden text',
     'a<span style="display:none">secret</span><div style="font-size:0px">x</div><p hidden>y</p><b style="opacity: 0">z</b>b',
-    'ab',
+    'a\n\nb',
   ],
   ['a preheader', '<div style="display:none;max-height:0">Peek\u200c\u00a0\u200c</div><p>Body</p>', 'Body'],
   ['invisible characters', 'a\u200bb\u00adc', 'abc'],
@@ -65,6 +65,34 @@ const samples: [string, string, string][] = [
     '\\# not a heading\n\n1\\. not a list\n\n\\*not\\* \\[a\\](link)',
   ],
   ['a rule', 'a<hr>b', 'a\n\n---\n\nb'],
+  ['two breaks', 'a<br><br>b<br> <br>\n<br>c<br>d', 'a\n\nb\n\nc\nd'],
+  ['empty lines of Gmail', '<div>a</div><div><br></div><div>b</div>', 'a\n\nb'],
+  [
+    'a column whose letters have no size but those inside have',
+    '<td style="font-size:0px;padding:1px">x<div style="font-size: 13px">Hello</div><img src="https://e.com/i.png" alt="i"></td>',
+    'Hello\n\n![i](https://e.com/i.png)',
+  ],
+  [
+    'a preheader of one pixel',
+    '<div style="color:#fff;font-size:1px;line-height:1px">Peek</div>Body',
+    'Body',
+  ],
+  ['an empty box', '<div style="width:0;height:0;overflow:hidden">Peek</div>Body', 'Body'],
+  ['a head that never ends', '<head><title>t</title><style>a{}</style><p>Body</p>', 'Body'],
+  ['settings of Word', '<xml><o:PixelsPerInch>96</o:PixelsPerInch></xml>Body', 'Body'],
+  ['control characters', 'a&#27;[31mb&#7;c\u0000', 'a\\[31mbc'],
+  ['bold in pieces', '<b>Fr</b><b>om:</b> <b><b>x</b></b>', '**From:** **x**'],
+  [
+    'what looks like emphasis, and what does not',
+    '_a_ snake_case https://e.com/_a_b?c_d=_ ~~x~~ 5 ~ 6',
+    '\\_a\\_ snake_case https://e.com/_a_b?c_d=_ \\~~x\\~~ 5 ~ 6',
+  ],
+  ['what looks like an entity', '&amp;lt; AT&amp;T', '\\&lt; AT&T'],
+  [
+    'marks made of entities',
+    '<p>&#35; a</p><p>&gt; b</p><p>- c</p><p>#tag</p>',
+    '\\# a\n\n\\> b\n\n\\- c\n\n#tag',
+  ],
   ['broken nesting', '<b>a<p>b</b>c</p></div></td>d', '**a b** c\n\nd'],
 ]
 
@@ -114,6 +142,12 @@ describe('HTML as markdown', () => {
 
   it('cuts what is too long, and says so', () => {
     expect(htmlToMarkdown('<p>abc</p>'.repeat(5_000), { input: 9_000 })).toMatch(/too long to show here\.\]$/)
+  })
+
+  it('cuts what becomes too long, at a line', () => {
+    const markdown = htmlToMarkdown('<p>abc</p>'.repeat(5_000), { output: 1_000 })
+    expect(markdown).toMatch(/\nabc\n\n\[The rest of this message is too long to show here\.\]$/)
+    expect(markdown.length).toBeLessThan(1_100)
   })
 
   it('comes to an end with input made to be slow', () => {
