@@ -79,18 +79,6 @@ const selectDue = statement<{ now: number; limit: number }, Delivery>((db, { now
   db.selectFrom('deliveries').selectAll().where('due_at', '<=', now).orderBy('due_at').limit(limit),
 )
 
-/** The next moment (epoch ms) at which {@link listDueDeliveries} has something, or null. */
-export async function nextDueDelivery(reader: Reader): Promise<number | null> {
-  const row = await reader
-    .selectFrom('deliveries')
-    .select('due_at')
-    .where('due_at', 'is not', null)
-    .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.due_at ?? null
-}
-
 /**
  * Moves a delivery by one event of the delivery table; null when somebody else was faster or the table has no
  * such move.
@@ -198,18 +186,3 @@ const endAttempt = statement<Omit<Attempt, 'id' | 'started_at'>>((db, holes) =>
     .where('delivery_id', '=', holes.delivery_id)
     .where('number', '=', holes.number),
 )
-
-/** All attempts for a message's deliveries, oldest first. */
-export async function listAttempts(
-  reader: Reader,
-  messageId: string,
-): Promise<(Attempt & { recipient: string })[]> {
-  return reader
-    .selectFrom('attempts')
-    .innerJoin('deliveries', 'deliveries.id', 'attempts.delivery_id')
-    .selectAll('attempts')
-    .select('deliveries.recipient')
-    .where('deliveries.message_id', '=', messageId)
-    .orderBy('attempts.id')
-    .execute()
-}

@@ -1,7 +1,7 @@
 /** Tags on messages, contacts, and addresses that must not be mailed. */
 
 import { type Selectable, sql } from 'kysely'
-import { type Access, reaches } from './access.ts'
+import type { Access } from './access.ts'
 import type { Reader, Writer } from './db.ts'
 import type { Message } from './messages.ts'
 import type { ContactsTable } from './schema.ts'
@@ -118,9 +118,4 @@ export async function suppress(
     })
     .onConflict((conflict) => conflict.columns(['account_id', 'test', 'email_address']).doNothing())
     .execute()
-}
-
-/** Whether a mailbox-limited access may touch what belongs to `mailboxId`, or to the whole account when null. */
-export function mayTouch(access: Access, mailboxId: string | null): boolean {
-  return mailboxId === null ? access.mailboxIds === null : reaches(access, mailboxId)
 }

@@ -340,18 +340,6 @@ export async function listDue(reader: Reader, now: number, limit: number): Promi
     .execute()
 }
 
-/** The next moment (epoch ms) at which {@link listDue} has something, or null. */
-export async function nextDue(reader: Reader): Promise<number | null> {
-  const row = await reader
-    .selectFrom('messages')
-    .select('due_at')
-    .where('due_at', 'is not', null)
-    .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.due_at ?? null
-}
-
 /** Inbound messages whose body was not decoded and outbound ones not yet indexed, in order of arrival. */
 export async function listUndigested(reader: Reader, limit: number): Promise<Message[]> {
   return reader
