@@ -64,12 +64,17 @@ export const ERRORS = {
   upgrade_required: {
     http: 403,
     message: 'An oversight mode can only be made stricter here.',
-    fix: 'More autonomy is given by the operator: in the terminal of the server, `multimail mode MAILBOX MODE`.',
+    fix: 'Ask for more autonomy with POST /v1/mailboxes/{mailbox_id}/request-upgrade {"target_mode": "…"}: the operator gets a code by mail, and POST …/upgrade {"code": "…"} applies it. In the terminal of the server: `multimail mode MAILBOX MODE`.',
   },
-  operator_approval_required: {
+  wrong_code: {
     http: 403,
-    message: 'This needs the approval of the operator.',
-    fix: 'Do it in the terminal of the server (`multimail mailboxes`, `multimail keys`), or start the server with MULTIMAIL_OPERATOR_APPROVAL=off for unattended set-up.',
+    message: 'That is not the code.',
+    fix: 'Give the code from the newest notice to the oversight address. After five wrong tries it is dead: make the request again without "approval_code" for a new one.',
+  },
+  own_mail: {
+    http: 403,
+    message: 'Nobody decides on mail they wrote themselves.',
+    fix: 'Let another reviewer decide, with a key of their own.',
   },
   test_key_only: {
     http: 403,
@@ -85,6 +90,12 @@ export const ERRORS = {
     http: 404,
     message: 'There is no such thing here, or it is not yours.',
     fix: 'Check the id, and that the key belongs to the same account, mailbox and environment (live or test).',
+  },
+  no_pending_approval: {
+    http: 404,
+    message:
+      'Nothing waits for a code: it was used, expired, died of wrong tries, or belongs to another request.',
+    fix: 'Make exactly this request without the code; the operator then gets a new one by mail.',
   },
   unknown_mailbox: {
     http: 404,
@@ -111,6 +122,16 @@ export const ERRORS = {
     http: 409,
     message: 'An approved email cannot be changed.',
     fix: 'Cancel it and send a new one, or change only send_at.',
+  },
+  paused: {
+    http: 409,
+    message: 'Sending is paused: nothing leaves until it is resumed.',
+    fix: 'Resume it first (POST /v1/account/resume or /v1/mailboxes/{mailbox_id}/resume). Rejecting is possible now.',
+  },
+  link_used: {
+    http: 409,
+    message: 'This link was used for a decision before.',
+    fix: null,
   },
   content_changed: {
     http: 409,
@@ -146,6 +167,11 @@ export const ERRORS = {
     http: 409,
     message: 'This address is in use, or was used before.',
     fix: 'Choose another address: an address is never given out twice.',
+  },
+  link_expired: {
+    http: 410,
+    message: 'This link has expired.',
+    fix: 'See what still waits with GET /v1/oversight/pending.',
   },
   too_large: {
     http: 413,

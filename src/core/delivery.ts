@@ -47,3 +47,10 @@ export function afterAttempt(outcome: AttemptOutcome, age: number): Exclude<Deli
   if (age >= DELIVERY_LIFETIME_MS) return 'give_up'
   return outcome === 'uncertain' ? 'lose' : 'defer'
 }
+
+export type DeliveryTransport = 'smtp' | 'capture' | 'simulated'
+
+/** How a message is carried: test mail is only simulated, however the server is set up (contract §2). */
+export function transportFor(isTest: boolean, configured: 'smtp' | 'capture'): DeliveryTransport {
+  return isTest ? 'simulated' : configured
+}

@@ -6,23 +6,49 @@
 export const EVENT_ACTIONS = {
   'account.created': 'The first start made the account.',
   'account.read': 'Somebody read the account.',
+  'account.updated': 'Settings of the account were changed; `fields` names them.',
+  'account.paused': 'The account was paused: nothing leaves until it is resumed; `reason` says why.',
+  'account.resumed': 'The account was resumed.',
   'usage.read': 'Somebody read the usage of the account.',
 
   'mailbox.created': 'A mailbox was made.',
   'mailbox.updated': 'Settings of a mailbox were changed; `fields` names them.',
   'mailbox.mode_changed': 'The oversight mode of a mailbox was changed, `from` one `to` another.',
+  'mailbox.upgrade_requested': 'Somebody asked the operator for more autonomy, `from` one mode `to` another.',
+  'mailbox.paused': 'A mailbox was paused: nothing leaves it until it is resumed; `reason` says why.',
+  'mailbox.resumed': 'A mailbox was resumed.',
   'mailbox.deleted': 'A mailbox was ended; its address is never given out again.',
   'mailbox.listed': 'Somebody listed the mailboxes.',
   'mailbox.read': 'Somebody read a mailbox.',
 
   'key.created': 'A key was made; `scopes` tells what it may do.',
+  'key.updated': 'What a key may do was changed; `fields` names it.',
   'key.revoked': 'A key was ended.',
   'key.listed': 'Somebody listed the keys.',
+
+  'operator.asked':
+    'A request waits for the code that was mailed to the oversight address; `question` is what it says.',
+  'operator.approved':
+    'The operator let a request through; `by` tells how: code, standing approval or unattended set-up.',
+  'operator.refused_code': 'Somebody gave a wrong code; after five it is dead.',
+  'operator.approval_given': 'A standing approval was given to a key.',
+  'operator.approval_withdrawn': 'A standing approval was taken back.',
+  'operator.approval_listed': 'Somebody listed the standing approvals.',
+
+  'allowlist.added': 'An address or domain was put on the allowlist of a mailbox.',
+  'allowlist.removed': 'An address or domain was taken off the allowlist of a mailbox.',
+  'allowlist.listed': 'Somebody listed the allowlist of a mailbox.',
+
+  'reviewer.added': 'A reviewer gets mail about what waits from now on.',
+  'reviewer.removed': 'A reviewer gets no more mail about what waits.',
+  'reviewer.listed': 'Somebody listed the reviewers.',
 
   'message.submitted': 'An author handed us a message; `content_hash` names its exact content.',
   'message.scheduled': 'It waits for the time it is to be sent at.',
   'message.rescheduled': 'Its time was changed, not its content.',
   'message.edited': 'The content or recipients of a scheduled message were changed; it is gated anew.',
+  'message.amended':
+    'A reviewer changed it before approving; the original is kept, and approvals given before do not count.',
   'message.cancelled': 'Its author took it back.',
   'message.released': 'Outbound mail got its permit without a person: by its mode, or because its time came.',
   'message.received': 'Inbound mail got its permit: it may be read.',
@@ -40,7 +66,16 @@ export const EVENT_ACTIONS = {
   'oversight.approved': 'A person let it go; it is on its way, or waits for its time.',
   'oversight.rejected':
     'A person refused it, nobody decided in time, or the scan blocked it; `reason` tells which.',
+  'oversight.reminded': 'Half of its time is over and nobody has decided: reviewers were reminded.',
+  'oversight.viewed': 'A reviewer opened it by the link in the oversight mail.',
   'oversight.listed': 'Somebody listed what waits for a decision.',
+
+  'draft.created': 'Somebody began a draft.',
+  'draft.updated': 'A draft was changed; `fields` names what.',
+  'draft.deleted': 'A draft was deleted, with what was in it.',
+  'draft.sent': 'A draft became an email, `email_id`; what happens to that is recorded there.',
+  'draft.listed': 'Somebody listed the drafts of a mailbox.',
+  'draft.read': 'Somebody read a draft.',
 
   'email.listed': 'Somebody listed the emails of a mailbox, or the spam of the account.',
   'email.read': 'Somebody read an email; an unread one became read.',

@@ -65,6 +65,23 @@ export function statusOf(direction: Direction, state: OversightState, stage: Sta
   return FIRST_STAGE[direction]
 }
 
+/** How the oversight of a message ended; null while it has not, or when nobody had to decide. */
+export type Outcome = 'approved' | 'refused' | 'expired' | 'blocked' | 'cancelled'
+
+/**
+ * Tells apart what one status word does not: a person refused it, nobody decided in time, or the scan blocked it.
+ */
+export function outcomeOf(facts: {
+  readonly state: OversightState
+  readonly approvedAt: number | null
+  /** Whether the server itself decided, not a person. */
+  readonly isBySystem: boolean
+}): Outcome | null {
+  if (facts.state === 'rejected') return facts.isBySystem ? 'blocked' : 'refused'
+  if (facts.state === 'expired' || facts.state === 'cancelled') return facts.state
+  return facts.approvedAt === null ? null : 'approved'
+}
+
 /** Which direction the messages in a stage have; `none` has both. */
 const DIRECTION_OF_STAGE: Readonly<Record<Exclude<Stage, 'none'>, Direction>> = {
   queued: 'outbound',

@@ -5,15 +5,19 @@ import {
   AUTHOR_MAY_EDIT,
   afterApproval,
   afterScan,
+  basisOf,
   COPIES_OPERATOR,
+  countReviewers,
   type Direction,
   isUpgrade,
   MODES,
   type Mode,
-  mayApprove,
+  mayDecide,
+  maySubmit,
   OVERSIGHT_EVENTS,
   OVERSIGHT_STATES,
   POLICY,
+  policyOf,
   type ScanFacts,
   stricterMode,
   transition,
@@ -26,15 +30,15 @@ const BOTH = [true, false] as const
 
 describe('transitions', () => {
   const EXPECTED = readMatrix(`
-    state      block     hold  park    schedule   release   approve  reject    expire   cancel     edit
-    scanning   rejected  held  parked  scheduled  released  .        .         .        cancelled  .
-    held       .         .     .       scheduled  released  held     rejected  expired  cancelled  scanning
-    parked     .         held  .       .          released  .        .         .        cancelled  scanning
-    scheduled  .         held  .       .          released  .        .         .        cancelled  scanning
-    released   .         .     .       .          .         .        .         .        .          .
-    rejected   .         .     .       .          .         .        .         .        .          .
-    expired    .         .     .       .          .         .        .         .        .          .
-    cancelled  .         .     .       .          .         .        .         .        cancelled  .
+    state      block     hold  park    schedule   release   approve  reject    expire   cancel     edit      amend
+    scanning   rejected  held  parked  scheduled  released  .        .         .        cancelled  .         .
+    held       .         .     .       scheduled  released  held     rejected  expired  cancelled  .         held
+    parked     .         held  .       .          released  .        .         .        cancelled  scanning  .
+    scheduled  .         held  .       .          released  .        .         .        cancelled  scanning  .
+    released   .         .     .       .          .         .        .         .        .          .         .
+    rejected   .         .     .       .          .         .        .         .        .          .         .
+    expired    .         .     .       .          .         .        .         .        .          .         .
+    cancelled  .         .     .       .          .         .        .         .        cancelled  .         .
   `)
 
   it('are exactly these', () => {
@@ -92,11 +96,47 @@ describe('modes', () => {
     }
   })
 
-  it('let a person approve, except where nothing may be sent at all', () => {
-    const refused = combinations({ mode: MODES, direction: DIRECTIONS }).filter(
-      ({ mode, direction }) => !mayApprove(mode, direction),
+  it('take mail from an agent, except where nothing may be sent at all', () => {
+    expect(MODES.filter((mode) => !maySubmit(mode))).toEqual(['read_only'])
+  })
+
+  it('let mail to people on the allowlist go in gated_send, and nowhere else what would be held', () => {
+    const opened = combinations({ mode: MODES, direction: DIRECTIONS }).filter(
+      ({ mode, direction }) => policyOf(mode, direction, true) !== policyOf(mode, direction, false),
     )
-    expect(refused).toEqual([{ mode: 'read_only', direction: 'outbound' }])
+    expect(opened).toEqual([{ mode: 'gated_send', direction: 'outbound' }])
+  })
+})
+
+describe('a reviewer', () => {
+  const ALL = combinations({
+    action: ['approve', 'reject'] as const,
+    modeNow: MODES,
+    direction: DIRECTIONS,
+    paused: BOTH,
+    isAuthor: BOTH,
+  })
+
+  it('never decides on what they wrote themselves', () => {
+    for (const facts of ALL) expect(mayDecide(facts) === 'own_mail').toBe(facts.isAuthor)
+  })
+
+  it('may reject always, and approve what may be sent and is not paused', () => {
+    for (const facts of ALL.filter(({ isAuthor }) => !isAuthor)) {
+      const isOutbound = facts.direction === 'outbound' && facts.action === 'approve'
+      const expected =
+        isOutbound && facts.modeNow === 'read_only'
+          ? 'read_only'
+          : isOutbound && facts.paused
+            ? 'paused'
+            : 'yes'
+      expect(mayDecide(facts)).toBe(expected)
+    }
+  })
+
+  it('counts once, however often they approve', () => {
+    expect(countReviewers([])).toBe(0)
+    expect(countReviewers(['ada', 'bob', 'ada'])).toBe(2)
   })
 })
 
@@ -105,8 +145,11 @@ const FREE: Readonly<Record<Direction, readonly Mode[]>> = {
   inbound: ['read_only', 'gated_send', 'monitored', 'autonomous'],
   outbound: ['monitored', 'autonomous'],
 }
-const isFree = (direction: Direction, ...modes: Mode[]) =>
-  modes.every((mode) => FREE[direction].includes(mode))
+const isFree = (direction: Direction, allowlisted: boolean, ...modes: Mode[]) =>
+  modes.every(
+    (mode) =>
+      FREE[direction].includes(mode) || (allowlisted && direction === 'outbound' && mode === 'gated_send'),
+  )
 
 const ALL_SCANS: readonly ScanFacts[] = combinations({
   modeAtSubmission: MODES,
@@ -115,6 +158,8 @@ const ALL_SCANS: readonly ScanFacts[] = combinations({
   gateTiming: ['gate_first', 'schedule_first'] as const,
   isFuture: BOTH,
   blocked: BOTH,
+  allowlisted: BOTH,
+  paused: BOTH,
 })
 
 describe('after the scan', () => {
@@ -123,9 +168,11 @@ describe('after the scan', () => {
   })
 
   it.each(ALL_SCANS.filter(({ blocked }) => !blocked))(
-    '$direction, $modeAtSubmission then $modeNow, $gateTiming, future: $isFuture',
+    '$direction, $modeAtSubmission then $modeNow, $gateTiming, future: $isFuture, allowlisted: $allowlisted, paused: $paused',
     (facts) => {
-      const free = isFree(facts.direction, facts.modeAtSubmission, facts.modeNow)
+      const isStopped = facts.paused && facts.direction === 'outbound'
+      const modes = [facts.modeAtSubmission, facts.modeNow] as const
+      const free = !isStopped && isFree(facts.direction, facts.allowlisted, ...modes)
       const expected = free
         ? facts.isFuture
           ? 'schedule'
@@ -143,10 +190,10 @@ describe('after the scan', () => {
 
   it('lets no more go in a stricter mode', () => {
     for (const facts of ALL_SCANS.filter((one) => !goes(afterScan(one)))) {
-      for (const stricter of stricterThan(facts.modeNow, facts.direction)) {
+      for (const stricter of stricterThan(facts.modeNow, facts)) {
         expect(goes(afterScan({ ...facts, modeNow: stricter }))).toBe(false)
       }
-      for (const stricter of stricterThan(facts.modeAtSubmission, facts.direction)) {
+      for (const stricter of stricterThan(facts.modeAtSubmission, facts)) {
         expect(goes(afterScan({ ...facts, modeAtSubmission: stricter }))).toBe(false)
       }
     }
@@ -158,9 +205,13 @@ const goes = (event: string) => event === 'release' || event === 'schedule'
 
 const RANK = { release: 0, hold: 1, deny: 2 } as const
 
-/** Modes whose policy for a direction is at least as strict. */
-function stricterThan(mode: Mode, direction: Direction): readonly Mode[] {
-  return MODES.filter((other) => RANK[POLICY[other][direction]] >= RANK[POLICY[mode][direction]])
+/** Modes whose policy for a message is at least as strict. */
+function stricterThan(
+  mode: Mode,
+  { direction, allowlisted }: { readonly direction: Direction; readonly allowlisted: boolean },
+): readonly Mode[] {
+  const rank = (one: Mode) => RANK[policyOf(one, direction, allowlisted)]
+  return MODES.filter((other) => rank(other) >= rank(mode))
 }
 
 describe('after an approval', () => {
@@ -191,22 +242,34 @@ describe('when its time has come', () => {
     modeNow: MODES,
     direction: DIRECTIONS,
     approved: BOTH,
+    allowlisted: BOTH,
+  }).map((facts) => ({ ...facts, paused: false }))
+
+  it.each(ALL)(
+    '$direction, $modeAtSubmission then $modeNow, approved: $approved, allowlisted: $allowlisted',
+    (facts) => {
+      const { direction, modeAtSubmission, modeNow, approved, allowlisted } = facts
+      const isSilent = direction === 'outbound' && [modeAtSubmission, modeNow].includes('read_only')
+      const mayGo = isFree(direction, allowlisted, modeAtSubmission, modeNow) || (approved && !isSilent)
+      expect(whenDue(facts)).toBe(mayGo ? 'release' : 'hold')
+    },
+  )
+
+  it('outbound mail of a paused mailbox waits, whatever else; inbound mail does not', () => {
+    for (const facts of ALL) {
+      const expected = facts.direction === 'outbound' ? 'wait' : whenDue(facts)
+      expect(whenDue({ ...facts, paused: true })).toBe(expected)
+    }
   })
 
-  it.each(ALL)('$direction, $modeAtSubmission then $modeNow, approved: $approved', (facts) => {
-    const { direction, modeAtSubmission, modeNow, approved } = facts
-    const isSilent = direction === 'outbound' && [modeAtSubmission, modeNow].includes('read_only')
-    const mayGo = isFree(direction, modeAtSubmission, modeNow) || (approved && !isSilent)
-    expect(whenDue(facts)).toBe(mayGo ? 'release' : 'hold')
-  })
-
-  it('lets no more go in a stricter mode, nor without the approval', () => {
+  it('lets no more go in a stricter mode, nor without the approval or the allowlist', () => {
     for (const facts of ALL.filter((one) => whenDue(one) === 'hold')) {
       expect(whenDue({ ...facts, approved: false })).toBe('hold')
-      for (const stricter of stricterThan(facts.modeNow, facts.direction)) {
+      expect(whenDue({ ...facts, allowlisted: false })).toBe('hold')
+      for (const stricter of stricterThan(facts.modeNow, facts)) {
         expect(whenDue({ ...facts, modeNow: stricter })).toBe('hold')
       }
-      for (const stricter of stricterThan(facts.modeAtSubmission, facts.direction)) {
+      for (const stricter of stricterThan(facts.modeAtSubmission, facts)) {
         expect(whenDue({ ...facts, modeAtSubmission: stricter })).toBe('hold')
       }
     }
@@ -214,8 +277,18 @@ describe('when its time has come', () => {
 
   it('has a place in the table from both states that wait for a time', () => {
     for (const facts of ALL) {
-      expect(transition('parked', whenDue(facts))).not.toBeNull()
-      expect(transition('scheduled', whenDue(facts))).not.toBeNull()
+      const event = whenDue(facts)
+      if (event === 'wait') throw new Error('nothing is paused')
+      expect(transition('parked', event)).not.toBeNull()
+      expect(transition('scheduled', event)).not.toBeNull()
+    }
+  })
+
+  it('rests the permit on the approval, else on the mode, else on the allowlist', () => {
+    for (const facts of ALL.filter((one) => whenDue(one) === 'release')) {
+      const byMode = isFree(facts.direction, false, facts.modeAtSubmission, facts.modeNow)
+      const expected = facts.approved ? 'approval' : byMode ? 'mode' : 'allowlist'
+      expect(basisOf(facts)).toBe(expected)
     }
   })
 })
