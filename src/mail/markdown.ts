@@ -66,10 +66,15 @@ markdown.renderer.rules.code_block = codeBlock
  * breaks are dropped, lone surrogates become U+FFFD.
  */
 export function renderMarkdown(source: string): { html: string; text: string } {
-  const tokens = markdown.parse(source.toWellFormed().replace(CONTROLS, ''), {})
+  const tokens = parseMarkdown(source)
   const text = tokensToText(tokens)
   const body = markdown.renderer.render(tokens, markdown.options, {})
   return { html: documentOf(body), text }
+}
+
+/** Markdown as tokens: what {@link renderMarkdown} makes both bodies of, with only the links that will be links. */
+export function parseMarkdown(source: string): Token[] {
+  return markdown.parse(source.toWellFormed().replace(CONTROLS, ''), {})
 }
 
 function documentOf(body: string): string {
