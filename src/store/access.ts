@@ -4,7 +4,8 @@
  */
 
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
-import { SCOPES, type Scope } from '../core/scopes.ts'
+import { OVERSIGHT_STATES } from '../core/oversight.ts'
+import { mayRead, SCOPES, type Scope } from '../core/scopes.ts'
 import { type Actor, OPERATOR } from './events.ts'
 import type { Schema } from './schema.ts'
 
@@ -40,6 +41,9 @@ export function ownMessages(access: Access) {
   }
 }
 
+/** States in which inbound mail may be read by those who may not see held mail. */
+const READABLE = OVERSIGHT_STATES.filter((state) => mayRead('inbound', state, false))
+
 /** Own messages, less inbound mail that was not released unless held mail may be seen. */
 export function visibleMessages(access: Access) {
   return (eb: MessageExpressions): ExpressionWrapper<Schema, 'messages', SqlBool> => {
@@ -47,7 +51,7 @@ export function visibleMessages(access: Access) {
     if (access.seesHeld) return own
     return eb.and([
       own,
-      eb.or([eb('messages.direction', '=', 'outbound'), eb('messages.state', '=', 'released')]),
+      eb.or([eb('messages.direction', '=', 'outbound'), eb('messages.state', 'in', READABLE)]),
     ])
   }
 }
@@ -61,4 +65,19 @@ export interface Principal extends Access {
 /** The operator at the terminal of the server: everything of one account, in one environment. */
 export function operatorOf(accountId: string, test: number): Principal {
   return { accountId, test, mailboxIds: null, seesHeld: true, scopes: SCOPES, actor: OPERATOR }
+}
+
+/** A reviewer who came by the link in an oversight mail: sees and decides what the link is about. */
+export function reviewerOf(
+  link: { readonly account_id: string; readonly reviewer: string },
+  message: { readonly mailbox_id: string; readonly test: number },
+): Principal {
+  return {
+    accountId: link.account_id,
+    test: message.test,
+    mailboxIds: [message.mailbox_id],
+    seesHeld: true,
+    scopes: ['oversight'],
+    actor: { keyId: null, name: `link:${link.reviewer}` },
+  }
 }

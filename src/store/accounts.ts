@@ -23,3 +23,11 @@ export async function findAccount(reader: Reader, id: string): Promise<Account |
 export async function firstAccount(reader: Reader): Promise<Account | undefined> {
   return reader.selectFrom('accounts').selectAll().orderBy('id').limit(1).executeTakeFirst()
 }
+
+export async function updateAccount(
+  writer: Writer,
+  id: string,
+  changes: Partial<Omit<Account, 'id' | 'slug' | 'created_at'>>,
+): Promise<void> {
+  await writer.db.updateTable('accounts').set(changes).where('id', '=', id).execute()
+}

@@ -5,33 +5,25 @@
  */
 
 import { canonicalAddress } from '../core/address.ts'
+import { transportFor } from '../core/delivery.ts'
 import type { EventAction } from '../core/events.ts'
-import { COPIES_OPERATOR, type OversightEvent, stricterMode, transition } from '../core/oversight.ts'
+import { basisOf, COPIES_OPERATOR, type OversightEvent, stricterMode, transition } from '../core/oversight.ts'
 import { FIRST_STAGE } from '../core/status.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
+import type { Circumstances } from './circumstances.ts'
 import type { Writer } from './db.ts'
 import { insertDeliveries } from './deliveries.ts'
-import { type Actor, appendEvent, SYSTEM } from './events.ts'
-import type { Mailbox } from './mailboxes.ts'
+import { appendEvent, SYSTEM } from './events.ts'
 import { type Entry, insertMessage, listRecipients, type Message, moveMessage } from './messages.ts'
-import { type Decision, insertRelease } from './permits.ts'
+import { queueNotice } from './notices.ts'
+import { insertRelease } from './permits.ts'
+import { reviewAddresses } from './reviewers.ts'
 
-export interface Circumstances {
-  readonly mailbox: Mailbox
-  /** Where copies of monitored mail go. */
-  readonly oversightEmail: string
-  /** How live mail leaves this server. */
-  readonly transport: 'smtp' | 'capture'
-  readonly actor: Actor
-  /** The approval that satisfies the gate, if one does. */
-  readonly approval: Decision | null
-  /** Why it is refused, when it is. */
-  readonly reason?: string | null
-  readonly metadata?: Readonly<Record<string, unknown>>
-}
+/** The events that are carried out here; edits have their own actions. */
+export type Step = Exclude<OversightEvent, 'edit' | 'amend'>
 
 /** The name of each event in the audit log; those that subscribers know have the contract's name (§8). */
-const ACTION: Readonly<Record<Exclude<OversightEvent, 'edit'>, EventAction>> = {
+const ACTION: Readonly<Record<Step, EventAction>> = {
   block: 'oversight.rejected',
   hold: 'oversight.pending',
   park: 'message.scheduled',
@@ -47,11 +39,7 @@ const ACTION: Readonly<Record<Exclude<OversightEvent, 'edit'>, EventAction>> = {
  * The action that the log records for an event: an approval that is enough is told as that; inbound mail that may
  * be read has been received.
  */
-function actionOf(
-  event: Exclude<OversightEvent, 'edit'>,
-  message: Pick<Message, 'direction'>,
-  isApproved: boolean,
-): EventAction {
+function actionOf(event: Step, message: Pick<Message, 'direction'>, isApproved: boolean): EventAction {
   if (isApproved && (event === 'release' || event === 'schedule')) return 'oversight.approved'
   return event === 'release' && message.direction === 'inbound' ? 'message.received' : ACTION[event]
 }
@@ -59,12 +47,7 @@ function actionOf(
 type Changes = Partial<Omit<Message, 'id' | 'state' | 'position'>>
 
 /** What an event changes in the row beside the state. `now` is epoch ms. */
-function changesOf(
-  event: Exclude<OversightEvent, 'edit'>,
-  message: Changes,
-  facts: Circumstances,
-  now: number,
-): Changes {
+function changesOf(event: Step, message: Changes, facts: Circumstances, now: number): Changes {
   const approved: Changes =
     facts.approval === null
       ? {}
@@ -76,27 +59,33 @@ function changesOf(
   const expiresAt = now + facts.mailbox.approval_ttl_seconds * 1000
   const refused: Changes = {
     due_at: null,
+    remind_at: null,
     rejected_reason: facts.reason ?? null,
     decided_by: facts.actor.name,
   }
   switch (event) {
     case 'hold':
-      return { due_at: expiresAt, expires_at: expiresAt }
+      return {
+        due_at: expiresAt,
+        expires_at: expiresAt,
+        remind_at: facts.reviewMail ? now + (expiresAt - now) / 2 : null,
+      }
     case 'park':
       return { due_at: message.send_at ?? now }
     case 'schedule':
-      return { ...approved, due_at: message.send_at ?? now, expires_at: null }
+      return { ...approved, due_at: message.send_at ?? now, expires_at: null, remind_at: null }
     case 'release':
       return {
         ...(message.approved_at ? {} : approved),
         due_at: null,
         expires_at: null,
+        remind_at: null,
         stage: firstStage(message),
       }
     case 'approve':
       return {}
     case 'cancel':
-      return { due_at: null }
+      return { due_at: null, remind_at: null }
     case 'block':
     case 'reject':
     case 'expire':
@@ -115,7 +104,7 @@ function firstStage(message: Changes) {
 export async function admit(
   writer: Writer,
   entry: Entry,
-  event: Exclude<OversightEvent, 'edit'>,
+  event: Step,
   facts: Circumstances,
 ): Promise<Message> {
   const state = transition('scanning', event)
@@ -133,6 +122,7 @@ export async function admit(
     metadata: { ...facts.metadata, content_hash: message.content_hash },
   })
   if (event === 'release') await letGo(writer, message, facts)
+  if (event === 'hold') await announce(writer, message, facts)
   return message
 }
 
@@ -143,7 +133,7 @@ export async function admit(
 export async function advance(
   writer: Writer,
   message: Message,
-  event: Exclude<OversightEvent, 'edit'>,
+  event: Step,
   facts: Circumstances,
   otherwise: ErrorCode,
 ): Promise<Message> {
@@ -158,6 +148,7 @@ export async function advance(
     otherwise,
   })
   if (event === 'release') await letGo(writer, moved, facts)
+  if (event === 'hold') await announce(writer, moved, facts)
   if (event === 'release' && isDecision && moved.direction === 'inbound') await recordReceived(writer, moved)
   return moved
 }
@@ -179,21 +170,51 @@ function reasonOf(facts: Circumstances): Record<string, unknown> {
   return facts.reason === undefined ? {} : { reason: facts.reason }
 }
 
+/** Lets everybody who decides by mail know that a message waits; `except` names an actor who knows it. */
+export async function announce(
+  writer: Writer,
+  message: Message,
+  facts: Pick<Circumstances, 'account' | 'reviewMail' | 'transport'>,
+  except: string | null = null,
+): Promise<void> {
+  if (!facts.reviewMail) return
+  for (const recipient of await reviewAddresses(writer.db, facts.account)) {
+    if (except === `link:${recipient}`) continue
+    await queueNotice(writer, {
+      accountId: message.account_id,
+      test: message.test,
+      kind: 'review',
+      subjectId: message.id,
+      recipient,
+      transport: facts.transport,
+    })
+  }
+}
+
 /** Writes the permit and, for outbound mail, one delivery for each recipient. */
 async function letGo(writer: Writer, message: Message, facts: Circumstances): Promise<void> {
-  const releaseId = await insertRelease(writer, message, facts.approval)
+  const basis = basisOf({
+    modeAtSubmission: message.mode,
+    modeNow: facts.mailbox.mode,
+    direction: message.direction,
+    approved: facts.approval !== null,
+    allowlisted: facts.coverage !== null,
+  })
+  const releaseId = await insertRelease(writer, message, basis, facts.approval)
   if (message.direction === 'inbound') return
   const recipients = (await listRecipients(writer.db, message.id)).map(({ address }) => address)
   const mode = stricterMode(message.mode, facts.mailbox.mode)
-  if (COPIES_OPERATOR[mode] && !includesAddress(recipients, facts.oversightEmail)) {
+  const copyTo = facts.account.oversight_email
+  if (COPIES_OPERATOR[mode] && !includesAddress(recipients, copyTo)) {
     await writer.db
       .insertInto('recipients')
-      .values({ message_id: message.id, address: facts.oversightEmail, kind: 'operator_copy' })
+      .values({ message_id: message.id, address: copyTo, kind: 'operator_copy' })
       .execute()
-    recipients.push(facts.oversightEmail)
+    recipients.push(copyTo)
   }
-  const transport = message.test === 1 ? 'simulated' : facts.transport
-  await insertDeliveries(writer, message, releaseId, recipients, transport)
+  const transport = transportFor(message.test === 1, facts.transport)
+  const entries = basis === 'allowlist' ? facts.coverage : null
+  await insertDeliveries(writer, message, { id: releaseId, basis, entries }, recipients, transport)
 }
 
 function includesAddress(addresses: readonly string[], address: string): boolean {

@@ -3,9 +3,10 @@
 import type { Selectable } from 'kysely'
 import { splitAddress } from '../core/address.ts'
 import { type DeliveryEvent, type DeliveryState, deliveryTransition } from '../core/delivery.ts'
+import type { Basis } from '../core/oversight.ts'
 import type { Reader, Writer } from './db.ts'
 import type { Message } from './messages.ts'
-import type { AttemptsTable, DeliveriesTable } from './schema.ts'
+import type { AttemptsTable, DeliveriesTable } from './schema-oversight.ts'
 import { changes, rowOfHoles, statement } from './statement.ts'
 
 export type Delivery = Selectable<DeliveriesTable>
@@ -15,17 +16,24 @@ export type Attempt = Selectable<AttemptsTable>
 export async function insertDeliveries(
   writer: Writer,
   message: Message,
-  releaseId: string,
+  release: {
+    readonly id: string
+    readonly basis: Basis
+    /** The entry of the allowlist for each recipient, when the permit rests on it. */
+    readonly entries: ReadonlyMap<string, string> | null
+  },
   recipients: readonly string[],
   transport: Delivery['transport'],
 ): Promise<void> {
   for (const recipient of recipients) {
     await addDelivery(writer.db, {
       id: writer.newId(),
-      release_id: releaseId,
+      release_id: release.id,
       message_id: message.id,
       direction: message.direction,
       test: message.test,
+      basis: release.basis,
+      allowlist_entry_id: release.entries?.get(recipient) ?? null,
       recipient,
       domain: splitAddress(recipient)?.domain ?? '',
       transport,
@@ -46,6 +54,8 @@ const DELIVERY_COLUMNS = [
   'message_id',
   'direction',
   'test',
+  'basis',
+  'allowlist_entry_id',
   'recipient',
   'domain',
   'transport',
@@ -116,6 +126,33 @@ const updateDelivery = changes<Delivery & { previousState: DeliveryState; previo
       .where('state', '=', holes.previousState)
       .where('attempts', '=', holes.previousAttempts),
 )
+
+/** Lets queued deliveries of a mailbox, or of an account, that a pause had stopped go on now. */
+export async function resumeDeliveries(
+  writer: Writer,
+  scope: { readonly accountId: string; readonly mailboxId: string | null },
+): Promise<void> {
+  await writer.db
+    .updateTable('deliveries')
+    .set({ due_at: writer.now })
+    .where('state', '=', 'queued')
+    .where('due_at', 'is', null)
+    .where('message_id', 'in', (eb) => {
+      const own = eb.selectFrom('messages').select('id').where('account_id', '=', scope.accountId)
+      return scope.mailboxId === null ? own : own.where('mailbox_id', '=', scope.mailboxId)
+    })
+    .execute()
+}
+
+/** Stops a delivery until its mailbox is resumed. */
+export async function stopDelivery(writer: Writer, delivery: Delivery): Promise<void> {
+  await writer.db
+    .updateTable('deliveries')
+    .set({ due_at: null })
+    .where('id', '=', delivery.id)
+    .where('state', '=', 'queued')
+    .execute()
+}
 
 /** Keeps claims alive while their attempts run. */
 export async function renewLeases(writer: Writer, ids: readonly string[], until: number): Promise<void> {

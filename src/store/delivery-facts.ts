@@ -11,8 +11,8 @@ import { type Stage, stageOfDeliveries } from '../core/status.ts'
 import type { Reader, Writer } from './db.ts'
 import { type Delivery, finishAttempt, listDeliveries, moveDelivery } from './deliveries.ts'
 import { appendEvent, SYSTEM } from './events.ts'
-import { suppress } from './labels.ts'
 import { findMessage, listRecipients, type Message, updateMessage } from './messages.ts'
+import { suppress } from './suppressions.ts'
 
 /** What one attempt came to for one recipient, whatever carried it. */
 export interface AttemptResult {

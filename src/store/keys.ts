@@ -129,3 +129,34 @@ export function scopesOf(key: Key): Scope[] {
 export function mailboxIdsOf(key: Key): string[] | null {
   return key.mailbox_ids === null ? null : (JSON.parse(key.mailbox_ids) as string[])
 }
+
+const RAW_KEY = /mm_(?:live|test)_[A-Za-z0-9_-]{32}/g
+/** So many are looked up in one text. */
+const MAX_LEAKS = 20
+
+/** A key of this server, not revoked, that one of the texts gives away; null when there is none. */
+export async function findLeakedKey(
+  reader: Reader,
+  texts: readonly (string | Buffer)[],
+): Promise<Key | null> {
+  for (const text of texts) {
+    if (!text.includes('mm_live_') && !text.includes('mm_test_')) continue
+    const words = typeof text === 'string' ? text : text.toString('latin1')
+    for (const raw of [...new Set(words.match(RAW_KEY))].slice(0, MAX_LEAKS)) {
+      const key = await findKeyByHash(reader, hashKey(raw))
+      if (key !== undefined && key.revoked_at === null) return key
+    }
+  }
+  return null
+}
+
+/** Changes what a key may do, or its name. */
+export async function updateKey(
+  writer: Writer,
+  id: string,
+  changes: Partial<
+    Pick<Key, 'name' | 'can_read' | 'can_send' | 'can_oversight' | 'can_admin' | 'mailbox_ids'>
+  >,
+): Promise<void> {
+  await writer.db.updateTable('keys').set(changes).where('id', '=', id).execute()
+}

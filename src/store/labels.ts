@@ -1,4 +1,4 @@
-/** Tags on messages, contacts, and addresses that must not be mailed. */
+/** Tags on messages, and contacts. */
 
 import { type Selectable, sql } from 'kysely'
 import type { Access } from './access.ts'
@@ -79,43 +79,4 @@ export async function deleteContact(writer: Writer, access: Access, id: string):
     .where('test', '=', access.test)
     .executeTakeFirst()
   return result.numDeletedRows > 0n
-}
-
-/** Those of the canonical addresses that must not be mailed. */
-export async function findSuppressed(
-  reader: Reader,
-  scope: { readonly accountId: string; readonly test: number; readonly mailboxId: string },
-  addresses: readonly string[],
-): Promise<Set<string>> {
-  const rows = await reader
-    .selectFrom('suppressions')
-    .select(['email_address', 'mailbox_id'])
-    .where('account_id', '=', scope.accountId)
-    .where('test', '=', scope.test)
-    .where('email_address', 'in', [...addresses])
-    .execute()
-  const applies = rows.filter(({ mailbox_id }) => mailbox_id === null || mailbox_id === scope.mailboxId)
-  return new Set(applies.map(({ email_address }) => email_address))
-}
-
-/** Refuses an address from now on; nothing happens when it is refused already. */
-export async function suppress(
-  writer: Writer,
-  scope: { readonly accountId: string; readonly test: number },
-  address: string,
-  reason: string,
-): Promise<void> {
-  await writer.db
-    .insertInto('suppressions')
-    .values({
-      id: writer.newId(),
-      account_id: scope.accountId,
-      test: scope.test,
-      email_address: address,
-      reason,
-      mailbox_id: null,
-      created_at: writer.now,
-    })
-    .onConflict((conflict) => conflict.columns(['account_id', 'test', 'email_address']).doNothing())
-    .execute()
 }

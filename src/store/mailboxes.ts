@@ -39,6 +39,9 @@ export function newMailbox(
     retention_days: null,
     created_at: writer.now,
     deleted_at: null,
+    paused_at: null,
+    paused_by: null,
+    paused_reason: null,
   }
 }
 

@@ -6,16 +6,18 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { EventAction } from '../core/events.ts'
 import { type OversightEvent, transition } from '../core/oversight.ts'
-import { type ReadingEvent, readingTransition, statusOf } from '../core/status.ts'
+import { outcomeOf, type ReadingEvent, readingTransition, statusOf } from '../core/status.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import { type Access, ownMessages, visibleMessages } from './access.ts'
 import type { Reader, Writer } from './db.ts'
-import { type Actor, appendEvent } from './events.ts'
+import { type Actor, appendEvent, SYSTEM } from './events.ts'
 import type { AttachmentsTable, ContentsTable, MessagesTable, RecipientsTable } from './schema.ts'
 import { rowOfHoles, statement } from './statement.ts'
 
 export type Message = Selectable<MessagesTable>
-export type NewMessage = Omit<Insertable<MessagesTable>, 'position'>
+export type NewMessage = Omit<Insertable<MessagesTable>, 'position' | 'signals_json'> & {
+  readonly signals_json?: string
+}
 export type Contents = Selectable<ContentsTable>
 export type Attachment = Selectable<AttachmentsTable>
 export type Recipient = Selectable<RecipientsTable>
@@ -80,7 +82,7 @@ async function insertParts(
   for (const recipient of entry.recipients) await insertRecipient(writer.db, { message_id, ...recipient })
 }
 
-const NULLS = {
+const DEFAULTS = {
   gate_timing: null,
   send_at: null,
   due_at: null,
@@ -102,6 +104,9 @@ const NULLS = {
   user_label: null,
   automatic: null,
   digested_at: null,
+  remind_at: null,
+  signals_json: '[]',
+  answers_id: null,
 } as const
 
 const MESSAGE_COLUMNS = [
@@ -152,11 +157,14 @@ const MESSAGE_COLUMNS = [
   'automatic',
   'authentication_json',
   'digested_at',
+  'remind_at',
+  'signals_json',
+  'answers_id',
   'created_at',
 ] as const satisfies readonly (keyof Message)[]
 
 function withDefaults(message: NewMessage): Omit<Message, 'position'> {
-  return { ...NULLS, ...message }
+  return { ...DEFAULTS, ...message }
 }
 
 /** A message that may be read with this access. */
@@ -216,6 +224,12 @@ const selectRecipients = statement<{ id: string }, Recipient>((db, { id }) =>
 /** The status word that clients see. */
 export function statusOfMessage(message: Pick<Message, 'direction' | 'state' | 'stage'>) {
   return statusOf(message.direction, message.state, message.stage)
+}
+
+/** How the oversight of a message ended, or null. */
+export function outcomeOfMessage(message: Pick<Message, 'state' | 'approved_at' | 'decided_by'>) {
+  const isBySystem = message.decided_by === SYSTEM.name
+  return outcomeOf({ state: message.state, approvedAt: message.approved_at, isBySystem })
 }
 
 export interface Move {
@@ -328,25 +342,3 @@ const selectRepeated = statement<
     .orderBy('created_at', 'desc')
     .limit(1),
 )
-
-/** Messages whose time has come, oldest first: held ones that expire, scheduled and parked ones that are due. */
-export async function listDue(reader: Reader, now: number, limit: number): Promise<Message[]> {
-  return reader
-    .selectFrom('messages')
-    .selectAll()
-    .where('due_at', '<=', now)
-    .orderBy('due_at')
-    .limit(limit)
-    .execute()
-}
-
-/** Inbound messages whose body was not decoded and outbound ones not yet indexed, in order of arrival. */
-export async function listUndigested(reader: Reader, limit: number): Promise<Message[]> {
-  return reader
-    .selectFrom('messages')
-    .selectAll()
-    .where('digested_at', 'is', null)
-    .orderBy('position')
-    .limit(limit)
-    .execute()
-}

@@ -3,6 +3,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Backend, ColumnTypes } from './backend.ts'
 import { statements as initial } from './migrations/0001-initial.ts'
+import { statements as oversight } from './migrations/0002-oversight.ts'
 import type { Schema } from './schema.ts'
 
 interface Migration {
@@ -11,7 +12,10 @@ interface Migration {
   readonly statements: (types: ColumnTypes) => string[]
 }
 
-const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'initial', statements: initial }]
+const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: 'initial', statements: initial },
+  { version: 2, name: 'oversight', statements: oversight },
+]
 
 /** The schema version this program needs. */
 export const SCHEMA_VERSION = MIGRATIONS.length

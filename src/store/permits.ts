@@ -4,9 +4,10 @@
  */
 
 import type { Selectable } from 'kysely'
+import { type Basis, countReviewers, isEnough } from '../core/oversight.ts'
 import type { Reader, Writer } from './db.ts'
 import type { Message } from './messages.ts'
-import type { DecisionsTable, ReleasesTable } from './schema.ts'
+import type { DecisionsTable, ReleasesTable } from './schema-oversight.ts'
 import { rowOfHoles, statement } from './statement.ts'
 
 export type Decision = Selectable<DecisionsTable>
@@ -30,37 +31,44 @@ export async function listDecisions(
     .execute()
 }
 
-/** How many approvals of exactly this content each message has. */
+/** How many different reviewers approved exactly this content of each message. */
 export async function countApprovals(
   reader: Reader,
   messages: readonly Pick<Message, 'id' | 'content_hash'>[],
 ): Promise<Map<string, number>> {
-  const counts = new Map<string, number>()
-  if (messages.length === 0) return counts
+  const actors = new Map<string, string[]>()
+  if (messages.length === 0) return new Map()
   const hashes = new Map(messages.map(({ id, content_hash }) => [id, content_hash]))
   const rows = await reader
     .selectFrom('decisions')
-    .select(['message_id', 'content_hash'])
+    .select(['message_id', 'content_hash', 'actor'])
     .where('message_id', 'in', [...hashes.keys()])
     .where('action', '=', 'approve')
     .execute()
   for (const row of rows) {
     if (hashes.get(row.message_id) !== row.content_hash) continue
-    counts.set(row.message_id, (counts.get(row.message_id) ?? 0) + 1)
+    actors.set(row.message_id, [...(actors.get(row.message_id) ?? []), row.actor])
   }
-  return counts
+  return new Map([...actors].map(([id, names]) => [id, countReviewers(names)]))
 }
 
-/** The approving decision that satisfies the gate for a message's present content, or null. */
-export async function findApproval(reader: Reader, message: Message): Promise<Decision | null> {
+/** The last approval of a message's present content, when enough different reviewers gave one; else null. */
+export async function findApproval(
+  reader: Reader,
+  message: Message,
+  required: number,
+): Promise<Decision | null> {
   const decisions = await listDecisions(reader, message.id, message.content_hash)
-  return decisions.filter(({ action }) => action === 'approve').at(-1) ?? null
+  const approvals = decisions.filter(({ action }) => action === 'approve')
+  const given = countReviewers(approvals.map(({ actor }) => actor))
+  return isEnough(given, required) ? (approvals.at(-1) ?? null) : null
 }
 
-/** Writes the permit of a message: by the mode it came under, or by a decision. Returns its id. */
+/** Writes the permit of a message and returns its id; `decision` is the approval it rests on, if it does. */
 export async function insertRelease(
   writer: Writer,
   message: Message,
+  basis: Basis,
   decision: Decision | null,
 ): Promise<string> {
   const id = writer.newId()
@@ -70,7 +78,7 @@ export async function insertRelease(
     direction: message.direction,
     test: message.test,
     mode: message.mode,
-    basis: decision === null ? 'mode' : 'approval',
+    basis,
     content_hash: message.content_hash,
     decision_id: decision?.id ?? null,
     decision_action: decision?.action ?? null,

@@ -4,9 +4,23 @@
  */
 
 import type { Generated } from 'kysely'
-import type { DeliveryState } from '../core/delivery.ts'
 import type { Direction, GateTiming, Mode, OversightState } from '../core/oversight.ts'
 import type { Stage } from '../core/status.ts'
+import type {
+  AllowlistEntriesTable,
+  AmendmentsTable,
+  AttemptsTable,
+  DecisionsTable,
+  DeliveriesTable,
+  LinkHostsTable,
+  MentionsTable,
+  NoticesTable,
+  OperatorRequestsTable,
+  ReleasesTable,
+  ReviewersTable,
+  ReviewLinksTable,
+  StandingApprovalsTable,
+} from './schema-oversight.ts'
 
 export interface AccountsTable {
   id: string
@@ -20,6 +34,10 @@ export interface AccountsTable {
   max_storage_bytes: number
   is_active: number
   created_at: number
+  /** Since when nothing leaves, who said so and why; null while it is not paused. */
+  paused_at: number | null
+  paused_by: string | null
+  paused_reason: string | null
 }
 
 export interface MailboxesTable {
@@ -42,6 +60,10 @@ export interface MailboxesTable {
   retention_days: number | null
   created_at: number
   deleted_at: number | null
+  /** As in {@link AccountsTable}. */
+  paused_at: number | null
+  paused_by: string | null
+  paused_reason: string | null
 }
 
 export interface KeysTable {
@@ -122,6 +144,12 @@ export interface MessagesTable {
   authentication_json: string
   /** When the body was decoded and indexed; null until then. */
   digested_at: number | null
+  /** When reviewers are to be reminded that it is held; null when they were, or need not be. */
+  remind_at: number | null
+  /** JSON list of {@link Signal}: what a reviewer should know of it. */
+  signals_json: string
+  /** The message it answers. */
+  answers_id: string | null
   created_at: number
 }
 
@@ -149,66 +177,6 @@ export interface RecipientsTable {
   message_id: string
   address: string
   kind: 'to' | 'cc' | 'bcc' | 'operator_copy'
-}
-
-export interface DecisionsTable {
-  id: string
-  account_id: string
-  message_id: string
-  content_hash: string
-  action: 'approve' | 'reject'
-  /** Who decided: a key id, or `operator`. */
-  actor: string
-  method: 'key' | 'terminal'
-  reason: string | null
-  created_at: number
-}
-
-export interface ReleasesTable {
-  id: string
-  message_id: string
-  direction: Direction
-  test: number
-  mode: Mode
-  basis: 'mode' | 'approval'
-  content_hash: string
-  decision_id: string | null
-  decision_action: string | null
-  created_at: number
-}
-
-export interface DeliveriesTable {
-  id: string
-  release_id: string
-  message_id: string
-  direction: Direction
-  test: number
-  recipient: string
-  domain: string
-  transport: 'smtp' | 'capture' | 'simulated'
-  state: DeliveryState
-  attempts: number
-  due_at: number | null
-  /** A claim ends then, if its worker died. */
-  lease_until: number | null
-  last_reply: string | null
-  created_at: number
-  finished_at: number | null
-}
-
-export interface AttemptsTable {
-  id: string
-  delivery_id: string
-  number: number
-  started_at: number
-  finished_at: number | null
-  outcome: 'started' | 'accepted' | 'deferred' | 'refused' | 'uncertain'
-  host: string | null
-  tls: string | null
-  stage: string | null
-  reply_code: number | null
-  enhanced_code: string | null
-  reply: string | null
 }
 
 export interface CapturedTable {
@@ -321,6 +289,29 @@ export interface SettingsTable {
   value: string
 }
 
+export interface DraftsTable {
+  id: string
+  account_id: string
+  mailbox_id: string
+  test: number
+  to_json: string
+  cc_json: string
+  bcc_json: string
+  reply_to_json: string
+  subject: string
+  markdown: string
+  /** The message it will answer. */
+  answers_id: string | null
+  /** JSON list of `{name, content_type, size, sha256}`. */
+  attachments_json: string
+  created_by: string
+  created_at: number
+  updated_at: number
+  deleted_at: number | null
+  /** The message it became. */
+  email_id: string | null
+}
+
 export interface Schema {
   accounts: AccountsTable
   mailboxes: MailboxesTable
@@ -345,4 +336,14 @@ export interface Schema {
   suppressions: SuppressionsTable
   usage: UsageTable
   settings: SettingsTable
+  operator_requests: OperatorRequestsTable
+  standing_approvals: StandingApprovalsTable
+  allowlist_entries: AllowlistEntriesTable
+  reviewers: ReviewersTable
+  review_links: ReviewLinksTable
+  notices: NoticesTable
+  amendments: AmendmentsTable
+  mentions: MentionsTable
+  link_hosts: LinkHostsTable
+  drafts: DraftsTable
 }

@@ -80,6 +80,9 @@ describe('a message that is written', () => {
       user_label: 'spam',
       automatic: 'list',
       digested_at: 2 ** 43,
+      remind_at: 9,
+      signals_json: '[{"code":"first_contact"}]',
+      answers_id: 'answered',
     }
     const written = await make(message)
     const found = await read('01ALLCOLUMNS')
@@ -209,8 +212,14 @@ describe('a delivery', () => {
   async function makeDelivery(): Promise<Delivery> {
     const message: Message = await make({ mode: 'autonomous', state: 'released' })
     await write(async (writer) => {
-      const release = await insertRelease(writer, message, null)
-      await insertDeliveries(writer, message, release, ['ada@example.org'], 'smtp')
+      const release = await insertRelease(writer, message, 'mode', null)
+      await insertDeliveries(
+        writer,
+        message,
+        { id: release, basis: 'mode', entries: null },
+        ['ada@example.org'],
+        'smtp',
+      )
     })
     const [delivery] = await listDeliveries(context.database.reader, message.id)
     if (delivery === undefined) throw new Error('no delivery')

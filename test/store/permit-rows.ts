@@ -67,6 +67,8 @@ export const deliveryOf = (message: Message, release: string, changes: Row = {})
   message_id: message.id,
   direction: message.direction,
   test: message.test,
+  basis: 'mode',
+  allowlist_entry_id: null,
   recipient: 'ada@example.org',
   domain: 'example.org',
   transport: message.test === 1 ? 'simulated' : 'smtp',

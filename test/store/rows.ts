@@ -23,6 +23,9 @@ export async function addAccount(writer: Writer, slug = 'acme'): Promise<Account
     max_storage_bytes: 1_000_000,
     is_active: 1,
     created_at: writer.now,
+    paused_at: null,
+    paused_by: null,
+    paused_reason: null,
   }
   await insertAccount(writer, account)
   return account
