@@ -3,62 +3,28 @@
 import { z } from '@hono/zod-openapi'
 import { cancelMessage } from '../../actions/cancel-message.ts'
 import { editScheduled } from '../../actions/edit-scheduled.ts'
-import { type Submission, submitMessage } from '../../actions/submit-message.ts'
 import type { Context } from '../../context.ts'
-import type { Address } from '../../core/address.ts'
-import { AppError, badField } from '../../errors.ts'
+import { AppError } from '../../errors.ts'
+import { checkRecipientCount } from '../../mail/content-limits.ts'
 import type { Principal } from '../../store/access.ts'
 import { findMailboxByName } from '../../store/mailboxes.ts'
-import { findVisible, type Message, statusOfMessage } from '../../store/messages.ts'
+import { findVisible, statusOfMessage } from '../../store/messages.ts'
 import { addEndpoint } from '../endpoint.ts'
 import type { App } from '../environment.ts'
-import { addressList, headerText, idField, moment, oneAddress, optional } from '../fields.ts'
+import { addressList, idField, moment, oneAddress, optional } from '../fields.ts'
+import {
+  attachmentList,
+  futureMoment,
+  idempotencyKey,
+  markdown,
+  scheduleFields,
+  subject,
+} from '../send-fields.ts'
+import { answerRecipients, answerSubject, submit } from '../submit.ts'
 import { iso } from '../wire.ts'
 import { SubmittedSchema } from '../wire-schemas.ts'
 
-const MARKDOWN_LIMIT = 262_144
-
-const markdown = z
-  .string()
-  .min(1, 'must not be empty')
-  .max(MARKDOWN_LIMIT, `is longer than ${MARKDOWN_LIMIT} characters`)
-const subject = headerText(998)
-
-const base64 = z.string().transform((text, check) => {
-  const compact = text.replace(/[\r\n\t ]+/g, '')
-  const isBase64 = compact.length % 4 !== 1 && /^[A-Za-z0-9+/_-]*={0,2}$/.test(compact)
-  if (isBase64) return Buffer.from(compact, 'base64')
-  check.addIssue({ code: 'custom', message: 'is not base64' })
-  return z.NEVER
-})
-
-const attachment = z
-  .object({
-    name: headerText(255).min(1, 'must not be empty'),
-    content_base64: base64,
-    content_type: optional(
-      z
-        .string()
-        .regex(/^[\w!#$&^.+-]{1,100}\/[\w!#$&^.+-]{1,100}(; ?[\w.-]+=[\w.-]+)*$/, 'is not a media type'),
-    ),
-  })
-  .transform(({ name, content_base64, content_type }) => ({
-    name,
-    content: content_base64,
-    contentType: content_type ?? 'application/octet-stream',
-  }))
-  .openapi({
-    type: 'object',
-    required: ['name', 'content_base64'],
-    properties: {
-      name: { type: 'string' },
-      content_base64: { type: 'string', format: 'byte' },
-      content_type: { type: 'string' },
-    },
-  })
-
-const attachments = optional(z.array(attachment).max(100, 'at most 100 attachments'))
-const idempotencyKey = optional(z.string().max(255))
+const attachments = optional(attachmentList)
 
 const sendFields = {
   to: addressList.refine((list) => list.length > 0, 'at least one recipient is needed'),
@@ -68,8 +34,7 @@ const sendFields = {
   reply_to: optional(oneAddress),
   attachments,
   idempotency_key: idempotencyKey,
-  send_at: optional(moment),
-  gate_timing: optional(z.enum(['gate_first', 'schedule_first'])),
+  ...scheduleFields,
 }
 
 const SendSchema = z.object({ ...sendFields, markdown }).openapi('Send')
@@ -99,9 +64,8 @@ async function send(
   headerKey: string | null,
 ) {
   const lists = { to: input.to, cc: input.cc ?? [], bcc: input.bcc ?? [] }
-  checkCount(lists)
-  const sendAt = input.send_at ?? null
-  if (sendAt !== null && sendAt <= context.clock.now()) throw badField('send_at', 'must be in the future')
+  checkRecipientCount(lists)
+  const sendAt = futureMoment(context, input.send_at)
   return submit(context, principal, {
     mailboxId,
     ...lists,
@@ -128,13 +92,12 @@ async function reply(
     throw new AppError('not_found')
   }
   const lists = { to: answerRecipients(original), cc: input.cc ?? [], bcc: input.bcc ?? [] }
-  checkCount(lists)
-  const title = original.subject
+  checkRecipientCount(lists)
   return submit(context, principal, {
     mailboxId: original.mailbox_id,
     ...lists,
     replyTo: null,
-    subject: /^re:/i.test(title) ? title : `Re: ${title}`,
+    subject: answerSubject(original),
     markdown: input.markdown,
     attachments: input.attachments ?? [],
     idempotencyKey: input.idempotency_key ?? headerKey,
@@ -142,59 +105,6 @@ async function reply(
     gateTiming: null,
     answerTo: original,
   })
-}
-
-/** Reply-To, else From; for a mail of our own, those it went to (RFC 5322 §3.6.2). */
-function answerRecipients(original: Message): Address[] {
-  const list = (json: string) => JSON.parse(json) as Address[]
-  if (original.direction === 'outbound') return list(original.to_json)
-  const replyTo = list(original.reply_to_json)
-  const recipients =
-    replyTo.length > 0 ? replyTo : [{ address: original.from_address, name: original.from_name }]
-  if (recipients.every(({ address }) => address === '')) {
-    throw new AppError('bad_request', {
-      message: 'This email names nobody to answer.',
-      fix: 'Send a new email instead.',
-    })
-  }
-  return recipients
-}
-
-function checkCount(lists: {
-  readonly to: unknown[]
-  readonly cc: unknown[]
-  readonly bcc: unknown[]
-}): void {
-  const count = lists.to.length + lists.cc.length + lists.bcc.length
-  if (count > 50) throw badField('to', `there are ${count} recipients in to, cc and bcc: at most 50 in all`)
-}
-
-async function submit(context: Context, principal: Principal, submission: Submission) {
-  const { id, threadId, repeated } = await submitMessage(context, principal, submission)
-  const test = principal.test === 1
-  if (repeated) {
-    const message = 'An email with this idempotency key was submitted before; nothing was sent again.'
-    const body = { id, status: 'already_sent', idempotent: true, thread_id: threadId, message, test }
-    return { status: 200, body } as const
-  }
-  const body = {
-    id,
-    status: 'pending_scan',
-    thread_id: threadId,
-    message: submittedMessage(context, test),
-    idempotent: false,
-    test,
-  }
-  return { status: 202, body } as const
-}
-
-/** What to expect now, said plainly. */
-function submittedMessage(context: Context, test: boolean): string {
-  const next =
-    'Accepted. It is checked and then held, scheduled or sent as the oversight mode of the mailbox says.'
-  if (test) return `${next} This is test mail: its delivery is simulated and nothing leaves the server.`
-  if (context.config.delivery !== 'capture') return next
-  return `${next} No relay is set up: mail is captured here and nothing leaves the server.`
 }
 
 /** Adds the routes. */
@@ -316,8 +226,7 @@ function addScheduleRoutes(app: App, context: Context): void {
       thread_id: z.string(),
     }),
     async handle({ principal, params, body }) {
-      const sendAt = body.send_at ?? null
-      if (sendAt !== null && sendAt <= context.clock.now()) throw badField('send_at', 'must be in the future')
+      const sendAt = futureMoment(context, body.send_at)
       const message = await editScheduled(context, principal, {
         mailboxId: params.mailbox_id,
         emailId: params.email_id,
