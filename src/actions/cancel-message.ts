@@ -31,7 +31,7 @@ export async function cancelMessage(
       })
     }
     await writer.backend.lockChain(writer.db, message.mailbox_id)
-    const facts = await circumstancesOf(writer.db, message, principal.actor, context.config.delivery)
+    const facts = await circumstancesOf(writer.db, message, principal.actor, context.config)
     return advance(writer, message, 'cancel', facts, 'not_cancellable')
   })
 }

@@ -5,23 +5,29 @@
  */
 
 import type { Context } from '../context.ts'
-import type { Address } from '../core/address.ts'
+import { type Address, canonicalAddress } from '../core/address.ts'
+import { mentionedAddresses } from '../core/mentions.ts'
+import type { Signal } from '../core/risk.ts'
 import { wordsOf } from '../core/words.ts'
 import { AppError } from '../errors.ts'
 import { decodeStream, decodeText } from '../mail/decode.ts'
 import { htmlToMarkdown } from '../mail/html-to-markdown.ts'
 import { previewOf } from '../mail/outbound.ts'
 import { stripQuotedReply } from '../mail/quoted-reply.ts'
+import { inboundRiskContentOf } from '../mail/risk-content.ts'
 import type { Leaf } from '../mail/structure.ts'
+import { assess } from '../store/assess.ts'
 import type { Writer } from '../store/db.ts'
+import { listUndigested } from '../store/due-messages.ts'
 import {
   type Attachment,
   type Contents,
   findContents,
   listAttachments,
-  listUndigested,
   type Message,
 } from '../store/messages.ts'
+import { authenticityOfJson } from '../store/risk-facts.ts'
+import { rememberMentions } from '../store/risk-memory.ts'
 
 /** Bodies are decoded up to this many bytes of their encoded form; what is beyond is cut, with a note. */
 const BODY_LIMIT = 1024 * 1024
@@ -36,7 +42,12 @@ interface Digest {
   /** Null when the markdown is the author's own and stored already. */
   readonly markdownReply: string | null
   readonly sizes: readonly { readonly position: number; readonly size: number }[]
+  /** What whoever decides on it should know; null when nobody has to. */
+  readonly signals: readonly Signal[] | null
 }
+
+/** Of attachments of held mail, so many decoded bytes are looked at for signals. */
+const LOOKED_AT = 5 * 1024 * 1024
 
 /** Digests a message if it was not yet. Throws AppError `store_unavailable`. */
 export async function digestMessage(context: Context, message: Message): Promise<void> {
@@ -67,7 +78,7 @@ async function digestOf(context: Context, message: Message): Promise<Digest> {
   const contents = await findContents(context.database.reader, message.id)
   if (contents === undefined) throw new AppError('internal')
   if (contents.markdown === null) return decode(context, message, contents)
-  return { markdown: contents.markdown, markdownReply: null, sizes: [] }
+  return { markdown: contents.markdown, markdownReply: null, sizes: [], signals: null }
 }
 
 async function decode(context: Context, message: Message, contents: Contents): Promise<Digest> {
@@ -80,11 +91,39 @@ async function decode(context: Context, message: Message, contents: Contents): P
       : htmlToMarkdown(await readText(context, message, html))
   // A newsletter whose HTML has no words at all still has its plain text.
   const body = markdown.trim() === '' && text !== null ? await readText(context, message, text) : markdown
+  const isHeld = message.state === 'held'
   const sizes: { position: number; size: number }[] = []
+  const looked: { name: string; contentType: string; content: Uint8Array }[] = []
   for (const attachment of await listAttachments(context.database.reader, message.id)) {
-    sizes.push({ position: attachment.position, size: await decodedSize(context, message, attachment) })
+    const { size, content } = await decodeAttachment(context, message, attachment, isHeld ? LOOKED_AT : 0)
+    sizes.push({ position: attachment.position, size })
+    looked.push({ name: attachment.name, contentType: attachment.content_type, content })
   }
-  return { markdown: body, markdownReply: stripQuotedReply(body), sizes }
+  const signals = isHeld ? await signalsOf(context, message, body, looked) : null
+  return { markdown: body, markdownReply: stripQuotedReply(body), sizes, signals }
+}
+
+async function signalsOf(
+  context: Context,
+  message: Message,
+  markdown: string,
+  attachments: readonly { name: string; contentType: string; content: Uint8Array }[],
+): Promise<Signal[]> {
+  const { from_address: address, from_name: name, subject } = message
+  const authentication = JSON.parse(message.authentication_json) as Record<string, unknown>
+  const from = address === '' ? null : { address, name }
+  const scope = {
+    accountId: message.account_id,
+    mailboxId: message.mailbox_id,
+    test: message.test,
+    ownDomain: context.config.domain,
+    messageId: message.id,
+    threadId: message.thread_id,
+    answersId: null,
+    now: context.clock.now(),
+  }
+  const content = inboundRiskContentOf({ from, subject, markdown, attachments, authentication })
+  return assess(context.database.reader, scope, content)
 }
 
 async function readText(context: Context, message: Message, leaf: Leaf): Promise<string> {
@@ -94,13 +133,24 @@ async function readText(context: Context, message: Message, leaf: Leaf): Promise
   return leaf.length > BODY_LIMIT ? `${text}\n\n[The rest of this message is too long to show here.]` : text
 }
 
-async function decodedSize(context: Context, message: Message, attachment: Attachment): Promise<number> {
+/** The decoded size of an attachment, and its first bytes, at most `limit`. */
+async function decodeAttachment(
+  context: Context,
+  message: Message,
+  attachment: Attachment,
+  limit: number,
+): Promise<{ readonly size: number; readonly content: Uint8Array }> {
   const leaf = JSON.parse(attachment.leaf_json) as Leaf
   const range = { start: leaf.offset, end: leaf.offset + leaf.length }
   const encoded = await context.blobs.read(context.database.reader, message.raw_sha256, range)
+  const kept: Buffer[] = []
   let size = 0
-  for await (const chunk of encoded.pipe(decodeStream(leaf.encoding))) size += (chunk as Buffer).length
-  return size
+  for await (const chunk of encoded.pipe(decodeStream(leaf.encoding))) {
+    const bytes = chunk as Buffer
+    if (size < limit) kept.push(bytes.subarray(0, limit - size))
+    size += bytes.length
+  }
+  return { size, content: Buffer.concat(kept) }
 }
 
 async function record(writer: Writer, message: Message, digest: Digest): Promise<void> {
@@ -119,6 +169,7 @@ async function record(writer: Writer, message: Message, digest: Digest): Promise
       .where('position', '=', position)
       .execute()
   }
+  if (message.direction === 'inbound') await remember(writer, message, digest.markdown)
   const people = (['to_json', 'cc_json'] as const).flatMap((name) => JSON.parse(message[name]) as Address[])
   const names = people.map(({ name, address }) => `${name} ${address}`)
   const body = digest.markdown.slice(0, INDEXED_CHARACTERS)
@@ -132,12 +183,26 @@ async function record(writer: Writer, message: Message, digest: Digest): Promise
   })
 }
 
+/** Remembers whom an inbound message named, and whether its sender was who they say. */
+async function remember(writer: Writer, message: Message, body: string): Promise<void> {
+  const lists = [message.reply_to_json, message.to_json, message.cc_json]
+  const people = lists.flatMap((json) => (JSON.parse(json) as Address[]).map(({ address }) => address))
+  const named = [message.from_address, ...people].filter((address) => address !== '').map(canonicalAddress)
+  const isTrusted = authenticityOfJson(message.authentication_json) === 'passed'
+  const scope = { mailboxId: message.mailbox_id, test: message.test }
+  await rememberMentions(writer, scope, [...named, ...mentionedAddresses(body)], isTrusted)
+}
+
 /** False when it was digested meanwhile, or is not the same content any more. */
 async function markDigested(writer: Writer, message: Message, digest: Digest): Promise<boolean> {
   const preview = digest.markdownReply === null ? message.preview : previewOf(digest.markdownReply)
   const result = await writer.db
     .updateTable('messages')
-    .set({ digested_at: writer.now, preview })
+    .set({
+      digested_at: writer.now,
+      preview,
+      ...(digest.signals === null ? {} : { signals_json: JSON.stringify(digest.signals) }),
+    })
     .where('id', '=', message.id)
     .where('content_hash', '=', message.content_hash)
     .where('digested_at', 'is', null)

@@ -15,6 +15,7 @@ import { type Leaf, type MessageStructure, StructureScanner } from '../mail/stru
 import { findAccount } from '../store/accounts.ts'
 import { admit } from '../store/advance.ts'
 import { type Blob, recordBlob } from '../store/blobs.ts'
+import { circumstances } from '../store/circumstances.ts'
 import type { Writer } from '../store/db.ts'
 import { SYSTEM } from '../store/events.ts'
 import { findByAddress, type Mailbox } from '../store/mailboxes.ts'
@@ -117,16 +118,14 @@ async function place(
     modeNow: mailbox.mode,
     direction: 'inbound',
     gateTiming: 'gate_first',
+    allowlisted: false,
     isFuture: false,
     blocked: false,
+    paused: false,
   })
   const entry = entryOf(context, writer, mailbox, arrival, { ...taken, id, threadId, subject })
   const message = await admit(writer, entry, event, {
-    mailbox,
-    oversightEmail: account.oversight_email,
-    transport: 'capture',
-    actor: SYSTEM,
-    approval: null,
+    ...circumstances(context.config, { mailbox, account }, SYSTEM),
     metadata: { envelope_from: arrival.envelopeFrom, size: blob.size },
   })
   await countUsage(writer, scope, 'emails_received')

@@ -2,6 +2,7 @@
 
 import type { Context } from '../context.ts'
 import { endAllLeases } from '../store/deliveries.ts'
+import { endNoticeLeases } from '../store/notices.ts'
 
 /**
  * Where this process is the only one (SQLite), every claim that is open now is of a process that died: it ends
@@ -10,5 +11,8 @@ import { endAllLeases } from '../store/deliveries.ts'
 export async function recoverClaims(context: Context): Promise<void> {
   if (!context.database.backend.isSingleServer) return
   await context.blobs.clearUnfinished()
-  await context.database.write(endAllLeases)
+  await context.database.write(async (writer) => {
+    await endAllLeases(writer)
+    await endNoticeLeases(writer)
+  })
 }

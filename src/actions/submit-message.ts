@@ -8,27 +8,33 @@ import { warmupApplies } from '../config.ts'
 import type { Context } from '../context.ts'
 import { type Address, canonicalAddress } from '../core/address.ts'
 import { takeToken } from '../core/limits.ts'
-import { afterScan, type GateTiming, POLICY } from '../core/oversight.ts'
+import { afterScan, type GateTiming, maySubmit } from '../core/oversight.ts'
 import { AppError } from '../errors.ts'
+import { checkContentSize } from '../mail/content-limits.ts'
 import {
   envelopeOf,
   type OutboundAttachment,
   type OutboundContent,
   type PreparedMessage,
   prepareOutbound,
+  withFixedCopy,
 } from '../mail/outbound.ts'
 import { baseSubject } from '../mail/parse.ts'
+import { blockReason, rememberHosts, type Screening, screen } from '../screening.ts'
 import type { Principal } from '../store/access.ts'
 import { type Account, findAccount } from '../store/accounts.ts'
 import { admit } from '../store/advance.ts'
+import { findCoverage } from '../store/allowlist.ts'
 import { type Blob, recordBlob } from '../store/blobs.ts'
+import { circumstances } from '../store/circumstances.ts'
 import type { Reader, Writer } from '../store/db.ts'
-import { appendEvent } from '../store/events.ts'
-import { findSuppressed } from '../store/labels.ts'
+import { findDraftOutcome, markDraftSent } from '../store/drafts.ts'
+import { appendEvent, SYSTEM } from '../store/events.ts'
 import { findMailbox, type Mailbox } from '../store/mailboxes.ts'
 import { type Entry, findRepeated, type Message } from '../store/messages.ts'
 import { chargeSend } from '../store/quota.ts'
 import { findSubmission, rememberSubmission } from '../store/requests.ts'
+import { refuseSuppressed } from '../store/suppressions.ts'
 import { findThread, joinThread } from '../store/threads.ts'
 import { countUsage } from '../store/usage.ts'
 
@@ -47,6 +53,8 @@ export interface Submission {
   readonly gateTiming: GateTiming | null
   /** The message this one answers. */
   readonly answerTo: Message | null
+  /** The draft it was written as, which then is sent. */
+  readonly draftId?: string
 }
 
 export interface Submitted {
@@ -58,8 +66,6 @@ export interface Submitted {
 
 /** The same content to the same recipients is refused this long: 60 s, in ms. */
 const DUPLICATE_WINDOW_MS = 60_000
-/** Content of one message, decoded, in bytes (contract §5). */
-export const MAX_CONTENT_BYTES = 25 * 1024 * 1024
 /** Sends a mailbox may make in a burst, and how fast they come back: 60 a minute (contract §10). */
 const SENDS_PER_MAILBOX = { burst: 60, perSecond: 1 }
 
@@ -75,24 +81,24 @@ export async function submitMessage(
   const { database, clock } = context
   const mailbox = await openMailbox(database.reader, principal, submission)
   const scope = { mailboxId: mailbox.id, test: principal.test }
-  if (submission.idempotencyKey !== null) {
-    const earlier = await findSubmission(database.reader, scope, submission.idempotencyKey, clock.now())
-    if (earlier !== undefined) return { id: earlier.id, threadId: earlier.thread_id, repeated: true }
-  }
-  await refuseSuppressed(database.reader, principal, mailbox, submission)
+  const earlier = await findEarlier(database.reader, scope, submission, clock.now())
+  if (earlier !== null) return earlier
+  await refuseSuppressed(database.reader, { ...scope, accountId: principal.accountId }, submission)
   takeSendToken(context, principal, mailbox)
+  const { answerTo } = submission
   const content = contentOf(context, mailbox, submission)
   const prepared = prepareOutbound(content)
   const blob = await context.blobs.put(prepared.raw)
+  const { test } = principal
+  const ids = { messageId: null, threadId: answerTo?.thread_id ?? null, answersId: answerTo?.id ?? null }
+  const screening = await screen(context, { mailbox, test, ...ids }, content)
   const submitted = await database.write(async (writer) => {
     const current = await openMailbox(writer.db, principal, submission)
     const account = await findAccount(writer.db, principal.accountId)
     if (account === undefined) throw new AppError('not_found')
     await writer.backend.lockChain(writer.db, mailbox.id)
-    if (submission.idempotencyKey !== null) {
-      const earlier = await findSubmission(writer.db, scope, submission.idempotencyKey, writer.now)
-      if (earlier !== undefined) return { id: earlier.id, threadId: earlier.thread_id, repeated: true }
-    }
+    const meanwhile = await findEarlier(writer.db, scope, submission, writer.now)
+    if (meanwhile !== null) return meanwhile
     const fingerprint = fingerprintOf(submission)
     await refuseDuplicate(writer, scope, fingerprint, submission)
     await chargeSend(writer, account, current, principal.test, { warmup: warmupApplies(context.config) })
@@ -104,17 +110,32 @@ export async function submitMessage(
       prepared,
       blob,
       fingerprint,
+      screening,
     })
   })
   context.wake()
   return submitted
 }
 
+/** What the same draft, or a submission with the same key, became before; null when there was none. */
+async function findEarlier(
+  reader: Reader,
+  scope: { readonly mailboxId: string; readonly test: number },
+  { draftId, idempotencyKey }: Submission,
+  now: number,
+): Promise<Submitted | null> {
+  const sent = draftId === undefined ? null : await findDraftOutcome(reader, draftId)
+  if (sent !== null) return { id: sent.email_id, threadId: sent.thread_id, repeated: true }
+  if (idempotencyKey === null) return null
+  const earlier = await findSubmission(reader, scope, idempotencyKey, now)
+  return earlier === undefined ? null : { id: earlier.id, threadId: earlier.thread_id, repeated: true }
+}
+
 async function openMailbox(reader: Reader, principal: Principal, submission: Submission): Promise<Mailbox> {
   const mailbox = await findMailbox(reader, principal, submission.mailboxId)
   if (mailbox === undefined)
     throw new AppError('not_found', { message: 'There is no such mailbox, or it is not yours.' })
-  if (POLICY[mailbox.mode].outbound === 'deny') throw new AppError('read_only')
+  if (!maySubmit(mailbox.mode)) throw new AppError('read_only')
   if (submission.sendAt !== null && mailbox.scheduling_enabled === 0) {
     throw new AppError('bad_request', {
       message: 'send_at: scheduling is switched off for this mailbox.',
@@ -122,32 +143,6 @@ async function openMailbox(reader: Reader, principal: Principal, submission: Sub
     })
   }
   return mailbox
-}
-
-async function refuseSuppressed(
-  reader: Reader,
-  principal: Principal,
-  mailbox: Mailbox,
-  submission: Submission,
-): Promise<void> {
-  const fields = (['to', 'cc', 'bcc'] as const).flatMap((kind) =>
-    submission[kind].map(({ address }, index) => ({
-      path: `${kind}[${index}]`,
-      address: canonicalAddress(address),
-    })),
-  )
-  const scope = { accountId: principal.accountId, test: principal.test, mailboxId: mailbox.id }
-  const suppressed = await findSuppressed(
-    reader,
-    scope,
-    fields.map(({ address }) => address),
-  )
-  const details = fields
-    .filter(({ address }) => suppressed.has(address))
-    .map(({ path, address }) => ({ path, message: `${address} must not be mailed` }))
-  if (details.length === 0) return
-  const names = details.map(({ message }) => message).join('; ')
-  throw new AppError('suppressed', { message: `Suppressed: ${names}.`, details })
 }
 
 function takeSendToken(context: Context, principal: Principal, mailbox: Mailbox): void {
@@ -163,23 +158,18 @@ function takeSendToken(context: Context, principal: Principal, mailbox: Mailbox)
 }
 
 function contentOf(context: Context, mailbox: Mailbox, submission: Submission): OutboundContent {
-  const bytes =
-    Buffer.byteLength(submission.markdown) +
-    submission.attachments.reduce((sum, { content }) => sum + content.length, 0)
-  if (bytes > MAX_CONTENT_BYTES) {
-    throw new AppError('too_large', {
-      message: `attachments: the content has ${bytes} bytes, more than ${MAX_CONTENT_BYTES}.`,
-      details: [{ path: 'attachments', message: `${bytes} bytes in all, at most ${MAX_CONTENT_BYTES}` }],
-    })
-  }
+  checkContentSize(
+    submission.markdown,
+    submission.attachments.map(({ content }) => content.length),
+  )
   const now = context.clock.now()
   const answerTo = submission.answerTo
   const references = answerTo === null ? [] : (JSON.parse(answerTo.reference_ids) as string[])
   return {
     from: { address: mailbox.address, name: mailbox.display_name ?? '' },
     to: submission.to,
-    cc: withFixed(submission.cc, mailbox.auto_cc),
-    bcc: withFixed(submission.bcc, mailbox.auto_bcc),
+    cc: withFixedCopy(submission.cc, mailbox.auto_cc),
+    bcc: withFixedCopy(submission.bcc, mailbox.auto_bcc),
     replyTo: submission.replyTo,
     subject: submission.subject,
     markdown: submission.markdown,
@@ -189,13 +179,6 @@ function contentOf(context: Context, mailbox: Mailbox, submission: Submission): 
     inReplyTo: answerTo?.header_message_id ?? null,
     references,
   }
-}
-
-/** The recipients an author gave and the one that the mailbox always adds. */
-function withFixed(given: readonly Address[], fixed: string | null): readonly Address[] {
-  if (fixed === null) return given
-  const known = given.some(({ address }) => canonicalAddress(address) === canonicalAddress(fixed))
-  return known ? given : [...given, { address: fixed, name: '' }]
 }
 
 /** What the client asked for, as a hash, to know the same request again. */
@@ -234,6 +217,7 @@ interface Parts {
   readonly prepared: PreparedMessage
   readonly blob: Blob
   readonly fingerprint: string
+  readonly screening: Screening
 }
 
 async function write(
@@ -256,14 +240,20 @@ async function write(
       writer.now,
     ))
   const threadId = await joinThread(writer, scope, thread, { id, subject: baseSubject(submission.subject) })
-  const isFuture = submission.sendAt !== null && submission.sendAt > writer.now
+  const mode = { mode: mailbox.mode, direction: 'outbound' } as const
+  const recipients = prepared.recipients.map(({ address }) => address)
+  const coverage = await findCoverage(writer.db, mailbox, mode, recipients)
+  const facts = { ...circumstances(context.config, { mailbox, account }, principal.actor), coverage }
+  const reason = blockReason(parts.screening)
   const event = afterScan({
     modeAtSubmission: mailbox.mode,
     modeNow: mailbox.mode,
     direction: 'outbound',
+    allowlisted: coverage !== null,
     gateTiming: submission.gateTiming ?? mailbox.default_gate_timing,
-    isFuture,
-    blocked: false,
+    isFuture: submission.sendAt !== null && submission.sendAt > writer.now,
+    blocked: reason !== null,
+    paused: facts.paused,
   })
   const entry = entryOf(writer, principal, { ...parts, id, threadId, subjectKey, fingerprint })
   await appendEvent(writer, {
@@ -274,13 +264,11 @@ async function write(
     actor: principal.actor,
     metadata: { recipients: prepared.recipients.length, content_hash: prepared.contentHash },
   })
-  await admit(writer, entry, event, {
-    mailbox,
-    oversightEmail: account.oversight_email,
-    transport: context.config.delivery === 'capture' ? 'capture' : 'smtp',
-    actor: principal.actor,
-    approval: null,
-  })
+  // What the scan blocks, the server refused, not the author.
+  const blocked = reason === null ? {} : { actor: SYSTEM, reason }
+  const message = await admit(writer, entry, event, { ...facts, ...blocked })
+  await rememberHosts(writer, message, parts.screening, false)
+  if (submission.draftId !== undefined) await markDraftSent(writer, submission.draftId, id, principal.actor)
   if (submission.idempotencyKey !== null)
     await rememberSubmission(writer, scope, submission.idempotencyKey, id)
   await countUsage(writer, scope, 'bytes_stored', blob.size)
@@ -325,7 +313,9 @@ function entryOf(
       has_attachments: prepared.attachments.length > 0 ? 1 : 0,
       preview: prepared.preview,
       submitted_by: principal.actor.keyId,
+      answers_id: submission.answerTo?.id ?? null,
       spam_verdict: 'clean',
+      signals_json: JSON.stringify(parts.screening.signals),
       authentication_json: '{}',
       created_at: writer.now,
     },

@@ -1,21 +1,13 @@
 /** `multimail pending` and `multimail decide`: a person looks at what waits, and decides. */
 
 import { type Decided, decideMessage } from '../actions/decide-message.ts'
-import { digestMessage } from '../actions/digest-message.ts'
 import { recordReading } from '../actions/read-message.ts'
 import type { Context } from '../context.ts'
-import { pendingOf } from '../http/wire.ts'
+import { pendingAnswer } from '../http/pending-answer.ts'
+import type { pendingOf } from '../http/wire.ts'
 import type { Principal } from '../store/access.ts'
-import { listMailboxes } from '../store/mailboxes.ts'
 import { listHeld } from '../store/message-list.ts'
-import {
-  findContents,
-  findVisible,
-  listAttachments,
-  type Message,
-  statusOfMessage,
-} from '../store/messages.ts'
-import { countApprovals } from '../store/permits.ts'
+import { findVisible, type Message, statusOfMessage } from '../store/messages.ts'
 import { lineOption, orMissing, takeArguments, textOption } from './arguments.ts'
 import { type Command, CommandError, type Invocation, print, withOperator } from './command.ts'
 import { manyLines, oneLine, shortened, span, table } from './table.ts'
@@ -91,23 +83,8 @@ async function toPending(
   operator: Principal,
   messages: readonly Message[],
 ): Promise<Pending[]> {
-  const { reader } = context.database
-  const approvals = await countApprovals(reader, messages)
-  const required = new Map(
-    (await listMailboxes(reader, operator)).map(({ id, approvals_required }) => [id, approvals_required]),
-  )
   const emails: Pending[] = []
-  for (const message of messages) {
-    await digestMessage(context, message)
-    emails.push(
-      pendingOf(message, {
-        contents: await findContents(reader, message.id),
-        attachments: await listAttachments(reader, message.id),
-        approvalsGiven: approvals.get(message.id) ?? 0,
-        approvalsRequired: required.get(message.mailbox_id) ?? 1,
-      }),
-    )
-  }
+  for (const message of messages) emails.push(...(await pendingAnswer(context, operator, message)))
   return emails
 }
 
@@ -139,10 +116,16 @@ async function showOne(
       'Attached',
       `${name} (${content_type}, ${size} bytes)`,
     ]),
+    ...email.signals.map(({ message }) => ['Look at', message]),
+    ['Asked by', email.submitted_by ?? ''],
+    [
+      'Approvals',
+      email.approvals_required > 1 ? `${email.approvals_given} of ${email.approvals_required}` : '',
+    ],
     ['Status', email.status],
     ['Hash', email.content_hash],
   ].filter(([, value]) => value !== '')
-  const header = lines.map(([name = '', value = '']) => `${`${name}:`.padEnd(10)}${oneLine(value)}`)
+  const header = lines.map(([name = '', value = '']) => `${`${name}:`.padEnd(11)}${oneLine(value)}`)
   print(invocation, email, `${header.join('\n')}\n\n${manyLines(email.body_markdown)}`)
 }
 

@@ -2,6 +2,7 @@
 
 import { digestMessage } from '../actions/digest-message.ts'
 import type { Context } from '../context.ts'
+import { listAmendments } from '../store/amendments.ts'
 import { listDeliveries } from '../store/deliveries.ts'
 import { findTags } from '../store/labels.ts'
 import { findContents, listAttachments, type Message } from '../store/messages.ts'
@@ -15,6 +16,7 @@ export async function emailAnswer(context: Context, message: Message) {
     contents: await findContents(reader, message.id),
     attachments: await listAttachments(reader, message.id),
     tags: await findTags(reader, message.id),
+    amendments: await listAmendments(reader, message.id),
     deliveries: message.direction === 'outbound' ? await listDeliveries(reader, message.id) : [],
   })
 }

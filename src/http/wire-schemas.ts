@@ -29,6 +29,16 @@ export const ErrorSchema = z
     },
   })
 
+/** The first answer of what needs the operator (contract §2); it never carries an id. */
+export const PendingApprovalSchema = z
+  .object({
+    status: z.literal('pending_approval'),
+    message: z.string(),
+    fix: z.string(),
+    expires_at: z.string().openapi({ format: 'date-time' }),
+  })
+  .openapi('PendingApproval')
+
 export const AccountSchema = z
   .object({
     id: z.string(),
@@ -47,6 +57,10 @@ export const AccountSchema = z
     sending_disabled_reason: z.string().nullable(),
     enforcement_tier: z.string(),
     account: z.object({ name: z.string() }),
+    paused: z.boolean(),
+    paused_at: time,
+    paused_by: z.string().nullable(),
+    paused_reason: z.string().nullable(),
     test: z.boolean(),
   })
   .openapi('Account')
@@ -75,6 +89,7 @@ export const MailboxSchema = z
     on_expiry: z.string().nullable(),
     retention_days: z.number().nullable(),
     paused: z.boolean().nullable(),
+    paused_reason: z.string().nullable(),
   })
   .openapi('Mailbox')
 
@@ -102,6 +117,16 @@ export const AttachmentSchema = z
   .object({ name: z.string(), size: z.number(), content_type: z.string() })
   .openapi('Attachment')
 
+/** How oversight ended: a person approved or refused, nobody decided in time, the scan blocked it, or it was taken back. */
+const DecisionOutcome = z.enum(['approved', 'refused', 'expired', 'blocked', 'cancelled'])
+
+/** What a reviewer changed before approving. */
+const EditSchema = z.object({
+  edited_by: z.string(),
+  edited_at: z.string().openapi({ format: 'date-time' }),
+  changes: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
+})
+
 export const EmailSchema = z
   .object({
     ...summaryShape,
@@ -121,6 +146,8 @@ export const EmailSchema = z
     }),
     rejected_reason: z.string().nullable(),
     decided_by: z.string().nullable(),
+    decision: DecisionOutcome.nullable(),
+    edits: z.array(EditSchema),
     sent_at: time,
     send_at: time,
     from_name: z.string(),
@@ -161,6 +188,33 @@ export const PendingSchema = z
     approvals_required: z.number(),
     approvals_given: z.number(),
     signals: z.array(z.object({ code: z.string(), message: z.string() })),
+    mailbox: z.string(),
+    oversight_mode: z.enum(MODES),
+    from_name: z.string(),
+    submitted_by: z.string().nullable(),
+    send_at: time,
+    body_text: z.string(),
+    body_html: z.string(),
+    thread: z.array(
+      z.object({
+        id: z.string(),
+        from: z.string(),
+        subject: z.string(),
+        direction: z.enum(['inbound', 'outbound']),
+        received_at: z.string().openapi({ format: 'date-time' }),
+        preview: z.string(),
+      }),
+    ),
+    approvals: z.array(
+      z.object({
+        decided_by: z.string(),
+        method: z.string(),
+        decided_at: z.string().openapi({ format: 'date-time' }),
+        reason: z.string().nullable(),
+      }),
+    ),
+    edits: z.array(EditSchema),
+    paused: z.boolean(),
     test: z.boolean(),
   })
   .openapi('PendingEmail')
@@ -224,6 +278,25 @@ export const KeySchema = z
     revoked_at: time,
   })
   .openapi('Key')
+
+export const AllowlistEntrySchema = z
+  .object({ id: z.string(), entry: z.string(), created_by: z.string(), created_at: z.string() })
+  .openapi('AllowlistEntry')
+
+export const ReviewerSchema = z
+  .object({ id: z.string(), address: z.string(), created_by: z.string(), created_at: z.string() })
+  .openapi('Reviewer')
+
+export const StandingApprovalSchema = z
+  .object({
+    id: z.string(),
+    key_id: z.string(),
+    action: z.string(),
+    host: z.string().nullable(),
+    created_by: z.string(),
+    created_at: z.string(),
+  })
+  .openapi('StandingApproval')
 
 export const AuditEntrySchema = z
   .object({

@@ -1,13 +1,26 @@
 /** From rows to what clients see (contract §4–§7): the only place where `message` becomes `email`. */
 
 import type { Address } from '../core/address.ts'
+import type { Signal } from '../core/risk.ts'
 import { seesHeld } from '../core/scopes.ts'
 import type { Principal } from '../store/access.ts'
+import type { AllowlistEntry } from '../store/allowlist.ts'
+import type { Amendment } from '../store/amendments.ts'
 import type { Delivery } from '../store/deliveries.ts'
 import { type Key, mailboxIdsOf, scopesOf } from '../store/keys.ts'
 import type { Contact } from '../store/labels.ts'
 import type { Mailbox } from '../store/mailboxes.ts'
-import { type Attachment, type Contents, type Message, statusOfMessage } from '../store/messages.ts'
+import {
+  type Attachment,
+  type Contents,
+  type Message,
+  outcomeOfMessage,
+  statusOfMessage,
+} from '../store/messages.ts'
+import type { StandingApproval } from '../store/operator-requests.ts'
+import type { Decision } from '../store/permits.ts'
+import type { ReviewCase } from '../store/review-case.ts'
+import type { Reviewer } from '../store/reviewers.ts'
 import type { EventsTable } from '../store/schema.ts'
 
 /** Epoch ms as ISO 8601 in UTC. */
@@ -45,6 +58,7 @@ interface EmailParts {
   readonly attachments: readonly Attachment[]
   readonly tags: Readonly<Record<string, string>>
   readonly deliveries: readonly Delivery[]
+  readonly amendments: readonly Amendment[]
 }
 
 export function emailOf(message: Message, parts: EmailParts) {
@@ -67,6 +81,8 @@ export function emailOf(message: Message, parts: EmailParts) {
     },
     rejected_reason: message.rejected_reason,
     decided_by: message.decided_by,
+    decision: outcomeOfMessage(message),
+    edits: parts.amendments.map(editOf),
     sent_at: isoOrNull(message.sent_at),
     send_at: isoOrNull(message.send_at),
     from_name: message.from_name,
@@ -89,13 +105,26 @@ function deliveryOf(delivery: Delivery) {
   }
 }
 
-export function pendingOf(
-  message: Message,
-  parts: Pick<EmailParts, 'contents' | 'attachments'> & {
-    readonly approvalsGiven: number
-    readonly approvalsRequired: number
-  },
-) {
+/** What a reviewer changed, as readers see it. */
+function editOf(amendment: Amendment) {
+  return {
+    edited_by: amendment.actor,
+    edited_at: iso(amendment.created_at),
+    changes: JSON.parse(amendment.changes_json) as { field: string; before: string; after: string }[],
+  }
+}
+
+interface PendingParts {
+  /** The body as it will look, and as text. */
+  readonly body: { readonly html: string; readonly text: string }
+  /** Messages of the thread before it, oldest first. */
+  readonly thread: readonly Message[]
+  readonly approvals: readonly Decision[]
+  readonly amendments: readonly Amendment[]
+}
+
+export function pendingOf(found: ReviewCase, parts: PendingParts) {
+  const { message, mailbox, account } = found
   return {
     id: message.id,
     mailbox_id: message.mailbox_id,
@@ -105,17 +134,69 @@ export function pendingOf(
     cc: addresses(message.cc_json),
     bcc: addresses(message.bcc_json),
     subject: message.subject,
-    body_markdown: parts.contents?.markdown ?? '',
-    attachments: parts.attachments.map(attachmentOf),
+    body_markdown: found.contents.markdown ?? '',
+    attachments: found.attachments.map(attachmentOf),
     status: statusOfMessage(message),
     received_at: iso(message.created_at),
     thread_id: message.thread_id,
     content_hash: message.content_hash,
     expires_at: isoOrNull(message.expires_at),
-    approvals_required: parts.approvalsRequired,
-    approvals_given: parts.approvalsGiven,
-    signals: [],
+    approvals_required: mailbox.approvals_required,
+    approvals_given: found.approvalsGiven,
+    signals: JSON.parse(message.signals_json) as Signal[],
+    mailbox: mailbox.address,
+    oversight_mode: mailbox.mode,
+    from_name: message.from_name,
+    submitted_by: found.askedBy,
+    send_at: isoOrNull(message.send_at),
+    body_text: parts.body.text,
+    body_html: parts.body.html,
+    thread: parts.thread.map((earlier) => ({
+      id: earlier.id,
+      from: earlier.from_address,
+      subject: earlier.subject,
+      direction: earlier.direction,
+      received_at: iso(earlier.created_at),
+      preview: earlier.preview,
+    })),
+    approvals: parts.approvals.map((decision) => ({
+      decided_by: decision.actor,
+      method: decision.method,
+      decided_at: iso(decision.created_at),
+      reason: decision.reason,
+    })),
+    edits: parts.amendments.map(editOf),
+    paused: mailbox.paused_at !== null || account.paused_at !== null,
     test: message.test === 1,
+  }
+}
+
+export function allowlistEntryOf(entry: AllowlistEntry) {
+  return {
+    id: entry.id,
+    entry: entry.entry,
+    created_by: entry.created_by,
+    created_at: iso(entry.created_at),
+  }
+}
+
+export function reviewerOf(reviewer: Reviewer) {
+  return {
+    id: reviewer.id,
+    address: reviewer.address,
+    created_by: reviewer.created_by,
+    created_at: iso(reviewer.created_at),
+  }
+}
+
+export function standingApprovalOf(approval: StandingApproval) {
+  return {
+    id: approval.id,
+    key_id: approval.key_id,
+    action: approval.action,
+    host: approval.host,
+    created_by: approval.created_by,
+    created_at: iso(approval.created_at),
   }
 }
 
@@ -144,7 +225,8 @@ export function mailboxOf(mailbox: Mailbox, principal: Principal) {
     approval_ttl_seconds: mayKnow ? mailbox.approval_ttl_seconds : null,
     on_expiry: mayKnow ? mailbox.on_expiry : null,
     retention_days: mayKnow ? mailbox.retention_days : null,
-    paused: mayKnow ? false : null,
+    paused: mayKnow ? mailbox.paused_at !== null : null,
+    paused_reason: mayKnow ? mailbox.paused_reason : null,
   }
 }
 

@@ -73,6 +73,13 @@ export function envelopeOf(content: Pick<OutboundContent, 'to' | 'cc' | 'bcc'>):
   return [...seen.values()]
 }
 
+/** The recipients that were given and the one that the mailbox always adds, if there is one. */
+export function withFixedCopy(given: readonly Address[], fixed: string | null): readonly Address[] {
+  if (fixed === null) return given
+  const known = given.some(({ address }) => canonicalAddress(address) === canonicalAddress(fixed))
+  return known ? given : [...given, { address: fixed, name: '' }]
+}
+
 /** The hash that decisions are bound to: the exact bytes, and the whole envelope. */
 export function contentHash(rawSha256: string, recipients: readonly EnvelopeRecipient[]): string {
   const envelope = recipients.map(({ kind, address }) => `${kind} ${address}`).sort()

@@ -7,6 +7,8 @@ import { claimDeliveries } from '../actions/claim-deliveries.ts'
 import { digestWaiting } from '../actions/digest-message.ts'
 import { keepLeases } from '../actions/keep-leases.ts'
 import { releaseDue } from '../actions/release-due.ts'
+import { remindReviewers } from '../actions/remind-reviewers.ts'
+import { sendNotices } from '../actions/send-notices.ts'
 import { tidyUp } from '../actions/tidy-up.ts'
 import { transmit } from '../actions/transmit.ts'
 import type { Context } from '../context.ts'
@@ -50,6 +52,8 @@ class Loop implements Worker {
   #timer: NodeJS.Timeout | null = null
   #heartbeat: NodeJS.Timeout | null = null
   #round: Promise<void> | null = null
+  /** The notices being sent: one batch at a time, beside everything else. */
+  #notices: Promise<number> | null = null
   #again = false
   #stopped = false
   #isStarted = false
@@ -96,7 +100,8 @@ class Loop implements Worker {
       const before = this.#inFlight.size
       const moved = await this.#once(true)
       await Promise.all(this.#inFlight.keys())
-      if (!moved && before === 0 && this.#inFlight.size === 0) return
+      const noticed = (await this.#notices) ?? 0
+      if (!moved && before === 0 && noticed === 0 && this.#inFlight.size === 0) return
     }
   }
 
@@ -105,6 +110,7 @@ class Loop implements Worker {
     if (this.#timer !== null) clearTimeout(this.#timer)
     while (this.#round !== null) await this.#round
     await Promise.all(this.#inFlight.keys())
+    await this.#notices
     if (this.#heartbeat !== null) clearInterval(this.#heartbeat)
   }
 
@@ -122,9 +128,10 @@ class Loop implements Worker {
 
   /** One look at everything. Returns whether there was something to do. */
   async #once(isThorough: boolean): Promise<boolean> {
-    const moved = await releaseDue(this.#context)
+    const moved = (await releaseDue(this.#context)) + (await remindReviewers(this.#context))
     const started = await this.#startDeliveries()
     const digested = await this.#digest(isThorough)
+    this.#startNotices()
     const now = this.#context.clock.now()
     if (now - this.#tidiedAt >= TIDY_MS) {
       this.#tidiedAt = now
@@ -164,6 +171,18 @@ class Loop implements Worker {
       )
     }
     return consignments.length
+  }
+
+  #startNotices(): void {
+    if (this.#notices !== null) return
+    this.#notices = sendNotices(this.#context, this.#transport)
+      .catch((error) => {
+        this.#context.log.error({ err: error }, 'notices were not sent')
+        return 0
+      })
+      .finally(() => {
+        this.#notices = null
+      })
   }
 
   async #renew(): Promise<void> {

@@ -1,20 +1,20 @@
 /** What waits for a person, and the person's decision (contract §7), and the short forms (§11). */
 
 import { z } from '@hono/zod-openapi'
-import { type Decided, decideMessage } from '../../actions/decide-message.ts'
-import { digestMessage } from '../../actions/digest-message.ts'
+import { type Decided, type DecisionInput, decideMessage } from '../../actions/decide-message.ts'
 import { recordReading } from '../../actions/read-message.ts'
 import type { Context } from '../../context.ts'
+import { STATUSES } from '../../core/status.ts'
 import { AppError } from '../../errors.ts'
 import type { Principal } from '../../store/access.ts'
-import { findMailboxByName, listMailboxes } from '../../store/mailboxes.ts'
+import { findMailboxByName } from '../../store/mailboxes.ts'
 import { listHeld } from '../../store/message-list.ts'
-import { findContents, listAttachments, type Message, statusOfMessage } from '../../store/messages.ts'
-import { countApprovals } from '../../store/permits.ts'
+import { statusOfMessage } from '../../store/messages.ts'
 import { addEndpoint } from '../endpoint.ts'
 import type { App } from '../environment.ts'
-import { cursorAfter, headerText, idField, optional, pageOf, pageQuery } from '../fields.ts'
-import { pendingOf } from '../wire.ts'
+import { addressList, cursorAfter, headerText, idField, optional, pageOf, pageQuery } from '../fields.ts'
+import { pendingAnswer } from '../pending-answer.ts'
+import { markdown, subject } from '../send-fields.ts'
 import { DecisionSchema, PendingSchema } from '../wire-schemas.ts'
 
 const PendingList = z.object({
@@ -27,17 +27,84 @@ const action = z.enum(['approve', 'reject'], 'must be "approve" or "reject"')
 const reason = optional(headerText(1_000))
 const contentHash = optional(z.string().max(128))
 
+const edits = optional(
+  z
+    .object({
+      to: optional(addressList),
+      cc: optional(addressList),
+      bcc: optional(addressList),
+      subject: optional(subject),
+      markdown: optional(markdown),
+    })
+    .openapi('DecisionEdits'),
+)
+
 const DecideSchema = z
-  .object({ email_id: idField, action, reason, content_hash: contentHash })
+  .object({ email_id: idField, action, reason, content_hash: contentHash, edits })
   .openapi('Decide')
 
 const ShortDecideSchema = z
-  .object({ decision: optional(action), action: optional(action), reason, content_hash: contentHash })
+  .object({ decision: optional(action), action: optional(action), reason, content_hash: contentHash, edits })
   .refine((body) => body.decision !== undefined || body.action !== undefined, {
     path: ['decision'],
     message: 'must be "approve" or "reject"',
   })
   .openapi('ShortDecide')
+
+/** What one decision of a batch came to; the same keys whether it counted or not. */
+const VerdictSchema = z
+  .object({
+    email_id: z.string(),
+    ok: z.boolean(),
+    status: z.enum(['approved', 'approved_and_sent', 'rejected']).nullable(),
+    email_status: z.enum(STATUSES).nullable(),
+    error: z.string().nullable(),
+    code: z.string().nullable(),
+    fix: z.string().nullable(),
+  })
+  .openapi('Verdict')
+
+function inputOf(emailId: string, verb: 'approve' | 'reject', body: Omit<Given, 'email_id'>): DecisionInput {
+  return {
+    emailId,
+    action: verb,
+    reason: body.reason ?? null,
+    contentHash: body.content_hash ?? null,
+    method: 'key',
+    edits:
+      body.edits === undefined
+        ? null
+        : {
+            to: body.edits.to ?? null,
+            cc: body.edits.cc ?? null,
+            bcc: body.edits.bcc ?? null,
+            subject: body.edits.subject ?? null,
+            markdown: body.edits.markdown ?? null,
+          },
+  }
+}
+
+type Given = Omit<z.infer<typeof DecideSchema>, 'action'>
+
+async function decide(context: Context, principal: Principal, input: DecisionInput) {
+  return { body: decisionOf(principal, await decideMessage(context, principal, input), input.reason) }
+}
+
+/** One decision of a batch: a refusal is its verdict, and the others go on. */
+async function verdictOf(context: Context, principal: Principal, input: DecisionInput) {
+  const nothing = { status: null, email_status: null, error: null, code: null, fix: null }
+  try {
+    const { message, verdict } = await decideMessage(context, principal, input)
+    const status = { status: verdict, email_status: statusOfMessage(message) }
+    return { email_id: input.emailId, ok: true, ...nothing, ...status }
+  } catch (error) {
+    const failure = context.database.translate(error)
+    // What is not about this one email is about none of them.
+    if (!(failure instanceof AppError) || failure.status >= 500) throw failure
+    const { message, code, fix } = failure
+    return { email_id: input.emailId, ok: false, ...nothing, error: message, code, fix }
+  }
+}
 
 async function listPending(
   context: Context,
@@ -48,22 +115,8 @@ async function listPending(
   const page = pageOf(query)
   const { reader } = context.database
   const held = await listHeld(reader, principal, mailboxId, page)
-  const approvals = await countApprovals(reader, held)
-  const required = new Map(
-    (await listMailboxes(reader, principal)).map(({ id, approvals_required }) => [id, approvals_required]),
-  )
   const emails = []
-  for (const message of held) {
-    await digestMessage(context, message)
-    emails.push(
-      pendingOf(message, {
-        contents: await findContents(reader, message.id),
-        attachments: await listAttachments(reader, message.id),
-        approvalsGiven: approvals.get(message.id) ?? 0,
-        approvalsRequired: required.get(message.mailbox_id) ?? 1,
-      }),
-    )
-  }
+  for (const message of held) emails.push(...(await pendingAnswer(context, principal, message)))
   await recordReading(context, principal, {
     action: 'oversight.listed',
     resourceType: 'account',
@@ -77,21 +130,17 @@ async function listPending(
 function decisionOf(principal: Principal, decided: Decided, given: string | null) {
   const { message, verdict, approvalsGiven, approvalsRequired } = decided
   return {
-    body: {
-      id: message.id,
-      status: verdict,
-      email_status: statusOfMessage(message),
-      decided_by: principal.actor.name,
-      reason: given,
-      approvals_given: approvalsGiven,
-      approvals_required: approvalsRequired,
-      content_hash: message.content_hash,
-      test: isTest(message),
-    },
+    id: message.id,
+    status: verdict,
+    email_status: statusOfMessage(message),
+    decided_by: principal.actor.name,
+    reason: given,
+    approvals_given: approvalsGiven,
+    approvals_required: approvalsRequired,
+    content_hash: message.content_hash,
+    test: message.test === 1,
   }
 }
-
-const isTest = (message: Message) => message.test === 1
 
 /** Adds the routes. */
 export function addOversightRoutes(app: App, context: Context): void {
@@ -116,16 +165,23 @@ export function addOversightRoutes(app: App, context: Context): void {
     body: DecideSchema,
     forms: true,
     answer: DecisionSchema,
+    handle: ({ principal, body }) => decide(context, principal, inputOf(body.email_id, body.action, body)),
+  })
+  addEndpoint(app, context, {
+    method: 'post',
+    path: '/v1/oversight/decide-batch',
+    scopes: ['oversight'],
+    tag: 'Oversight',
+    summary: 'Decide on several emails, with a verdict for each',
+    description: 'In the order given. One that cannot be decided says why; the others go on.',
+    body: z.object({ decisions: z.array(DecideSchema).min(1).max(100) }),
+    answer: z.object({ verdicts: z.array(VerdictSchema), decided: z.number(), failed: z.number() }),
     async handle({ principal, body }) {
-      const given = body.reason ?? null
-      const decided = await decideMessage(context, principal, {
-        emailId: body.email_id,
-        action: body.action,
-        reason: given,
-        contentHash: body.content_hash ?? null,
-        method: 'key',
-      })
-      return decisionOf(principal, decided, given)
+      const verdicts = []
+      for (const one of body.decisions)
+        verdicts.push(await verdictOf(context, principal, inputOf(one.email_id, one.action, one)))
+      const decided = verdicts.filter(({ ok }) => ok).length
+      return { body: { verdicts, decided, failed: verdicts.length - decided } }
     },
   })
   addShortRoutes(app, context)
@@ -157,16 +213,7 @@ function addShortRoutes(app: App, context: Context): void {
     body: ShortDecideSchema,
     forms: true,
     answer: DecisionSchema,
-    async handle({ principal, params, body }) {
-      const given = body.reason ?? null
-      const decided = await decideMessage(context, principal, {
-        emailId: params.id,
-        action: body.decision ?? body.action ?? 'reject',
-        reason: given,
-        contentHash: body.content_hash ?? null,
-        method: 'key',
-      })
-      return decisionOf(principal, decided, given)
-    },
+    handle: ({ principal, params, body }) =>
+      decide(context, principal, inputOf(params.id, body.decision ?? body.action ?? 'reject', body)),
   })
 }
