@@ -188,6 +188,13 @@ export const SETTINGS = {
     about:
       '`off` lets admin keys do by API what otherwise needs the operator: for unattended set-up. Shown loudly at start and in /health.',
   } satisfies Setting<boolean>,
+  reviewMail: {
+    env: 'MULTIMAIL_REVIEW_MAIL',
+    parse: onOff,
+    default: 'on',
+    about:
+      'Whether the oversight address and the reviewers get a mail with a link when something waits for a decision, and a reminder at half-time.',
+  } satisfies Setting<boolean>,
   rateLimit: {
     env: 'MULTIMAIL_RATE_LIMIT',
     parse: rateLimit,

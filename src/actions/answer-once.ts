@@ -14,7 +14,8 @@ const LOST_AFTER_MS = 60_000
 
 /**
  * Runs `answer` once for a key; `request.name` is its method and path. Throws AppError `idempotency_mismatch`, `idempotency_in_flight`, `bad_request`.
- * Server errors and 429 are not remembered: they may be tried again.
+ * Refusals, and questions to the operator that wait for their code, are not remembered: the same key may be used
+ * for the request that follows.
  */
 export async function withIdempotency(
   context: Context,
@@ -42,13 +43,22 @@ export async function withIdempotency(
   try {
     const response = await answer()
     const text = await response.clone().text()
-    await database.write((writer) => finishRequest(writer, keyId, key, response.status, text))
+    await database.write((writer) =>
+      isQuestion(response.status, text)
+        ? forgetRequest(writer, keyId, key)
+        : finishRequest(writer, keyId, key, response.status, text),
+    )
     return response
   } catch (error) {
     // Refused before anything was done: the same key may be used for the corrected request.
     await database.write((writer) => forgetRequest(writer, keyId, key)).catch(() => {})
     throw error
   }
+}
+
+/** Whether an answer only says that the operator was asked: what follows is the same request with a code. */
+function isQuestion(status: number, text: string): boolean {
+  return status === 202 && text.startsWith('{"status":"pending_approval"')
 }
 
 /** Notes the request as begun and returns null, or returns the answer that was given before. */

@@ -4,8 +4,15 @@
  */
 
 import type { Context } from '../context.ts'
+import { isPaused } from '../store/circumstances.ts'
 import type { Writer } from '../store/db.ts'
-import { type Delivery, insertAttempt, listDueDeliveries, moveDelivery } from '../store/deliveries.ts'
+import {
+  type Delivery,
+  insertAttempt,
+  listDueDeliveries,
+  moveDelivery,
+  stopDelivery,
+} from '../store/deliveries.ts'
 import { recordResult, stageOf } from '../store/delivery-facts.ts'
 import { findMessage, type Message, updateMessage } from '../store/messages.ts'
 
@@ -36,6 +43,10 @@ async function claim(
 ): Promise<Consignment | null> {
   const message = await findMessage(writer.db, deliveries[0]?.message_id ?? '')
   if (message === undefined) return null
+  if (await isPaused(writer.db, message.mailbox_id)) {
+    for (const delivery of deliveries) await stop(context, writer, delivery)
+    return null
+  }
   const claimed: Delivery[] = []
   const lease = writer.now + context.config.lease * 1000
   for (const delivery of deliveries) {
@@ -56,6 +67,12 @@ async function claim(
   const stage = await stageOf(writer.db, message.id)
   await updateMessage(writer, message.id, { stage })
   return { message: { ...message, stage }, deliveries: claimed }
+}
+
+/** Nothing leaves a paused mailbox: whoever resumes it lets its deliveries go on. */
+async function stop(context: Context, writer: Writer, delivery: Delivery): Promise<void> {
+  if (delivery.lease_until === null) await stopDelivery(writer, delivery)
+  else await takeBack(context, writer, delivery)
 }
 
 async function beginAttempt(writer: Writer, delivery: Delivery): Promise<void> {

@@ -97,6 +97,9 @@ function accountOf(context: Context, writer: Writer): Account {
     max_storage_bytes: 1024 ** 4,
     is_active: 1,
     created_at: writer.now,
+    paused_at: null,
+    paused_by: null,
+    paused_reason: null,
   }
 }
 

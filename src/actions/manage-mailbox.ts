@@ -3,11 +3,11 @@
 import type { Context } from '../context.ts'
 import { canonicalAddress, isMailboxLocalPart } from '../core/address.ts'
 import type { EventAction } from '../core/events.ts'
-import { isUpgrade } from '../core/oversight.ts'
+import { isUpgrade, type Mode } from '../core/oversight.ts'
 import { AppError, badField } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
-import type { Writer } from '../store/db.ts'
+import type { Reader, Writer } from '../store/db.ts'
 import { appendEvent } from '../store/events.ts'
 import {
   findByAddress,
@@ -18,6 +18,7 @@ import {
   newMailbox,
   updateMailbox,
 } from '../store/mailboxes.ts'
+import { endRequests, type OperatorLeave, useLeave } from '../store/operator-requests.ts'
 
 export interface NewMailbox {
   /** Local part, or full address on the server's domain. */
@@ -25,30 +26,44 @@ export interface NewMailbox {
   readonly displayName: string | null
 }
 
-/** Makes a mailbox in the default mode. Throws AppError `bad_request`, `address_in_use`, `forbidden_scope`. */
+/** The address a new mailbox would have. Throws AppError `bad_request`, `address_in_use`, `forbidden_scope`, `conflict`. */
+export async function checkNewMailbox(
+  context: Context,
+  reader: Reader,
+  principal: Principal,
+  given: string,
+): Promise<string> {
+  const address = fullAddress(context, given)
+  if (principal.mailboxIds !== null) {
+    throw new AppError('forbidden_scope', {
+      message: 'A key limited to some mailboxes cannot make new ones.',
+    })
+  }
+  const account = await findAccount(reader, principal.accountId)
+  if (account === undefined) throw new AppError('not_found')
+  if ((await listMailboxes(reader, principal)).length >= account.max_mailboxes) {
+    throw new AppError('conflict', {
+      message: `The account has its ${account.max_mailboxes} mailboxes already.`,
+    })
+  }
+  const holder = await findByAddress(reader, address)
+  if (holder?.address === address) throw new AppError('address_in_use')
+  return address
+}
+
+/** Makes a mailbox in the default mode. Throws what {@link checkNewMailbox} throws, and `no_pending_approval`. */
 export async function createMailbox(
   context: Context,
   principal: Principal,
   input: NewMailbox,
+  leave: OperatorLeave,
 ): Promise<Mailbox> {
-  const address = fullAddress(context, input.address)
   return context.database.write(async (writer) => {
-    if (principal.mailboxIds !== null) {
-      throw new AppError('forbidden_scope', {
-        message: 'A key limited to some mailboxes cannot make new ones.',
-      })
-    }
-    const account = await findAccount(writer.db, principal.accountId)
-    if (account === undefined) throw new AppError('not_found')
-    if ((await listMailboxes(writer.db, principal)).length >= account.max_mailboxes) {
-      throw new AppError('conflict', {
-        message: `The account has its ${account.max_mailboxes} mailboxes already.`,
-      })
-    }
-    const holder = await findByAddress(writer.db, address)
-    if (holder?.address === address) throw new AppError('address_in_use')
+    const { accountId, actor } = principal
+    const address = await checkNewMailbox(context, writer.db, principal, input.address)
+    await useLeave(writer, leave, { accountId, action: 'mailbox.create', resourceId: accountId, actor })
     const mailbox = newMailbox(writer, {
-      accountId: principal.accountId,
+      accountId,
       address,
       displayName: input.displayName,
       approvalTtl: context.config.approvalTtl,
@@ -58,6 +73,9 @@ export async function createMailbox(
     return mailbox
   })
 }
+
+/** Names that only the server itself writes under, or that people expect the operator behind (RFC 2142). */
+const RESERVED = new Set(['multimail', 'postmaster', 'abuse', 'mailer-daemon', 'hostmaster', 'webmaster'])
 
 /** The canonical address that `given` means on this server. */
 function fullAddress(context: Context, given: string): string {
@@ -70,6 +88,8 @@ function fullAddress(context: Context, given: string): string {
   if (!isMailboxLocalPart(local)) {
     throw badField('address_local', 'must be 1 to 64 letters, digits, dots, dashes or underscores')
   }
+  if (RESERVED.has(local))
+    throw badField('address_local', `"${local}" is kept for the server and its operator`)
   return address
 }
 
@@ -90,36 +110,99 @@ export type MailboxChanges = Partial<
   >
 >
 
+/** Whether changing a mailbox so needs the operator: fixed copies, and fewer people who must approve. */
+export function needsOperator(mailbox: Mailbox, changes: MailboxChanges): boolean {
+  const { auto_cc, auto_bcc, approvals_required: approvals } = changes
+  if (auto_cc !== undefined && auto_cc !== mailbox.auto_cc) return true
+  if (auto_bcc !== undefined && auto_bcc !== mailbox.auto_bcc) return true
+  return approvals !== undefined && approvals < mailbox.approvals_required
+}
+
 /**
- * Changes a mailbox. Returns it as it is then. A mode with more autonomy needs `mayUpgrade`, which only the
- * operator has. Throws AppError `not_found`, `upgrade_required`.
+ * Changes a mailbox. Returns it as it is then. `leave` is null where nobody asked the operator: then nothing that
+ * needs one is changed. More autonomy is given only at the terminal or by {@link upgradeMailbox}. Throws AppError
+ * `not_found`, `upgrade_required`, `no_pending_approval`.
  */
 export async function changeMailbox(
   context: Context,
   principal: Principal,
   id: string,
   changes: MailboxChanges,
-  mayUpgrade: boolean,
+  leave: OperatorLeave | null,
 ): Promise<Mailbox> {
   return context.database.write(async (writer) => {
+    await writer.backend.lockChain(writer.db, id)
     const mailbox = await findMailbox(writer.db, principal, id)
     if (mailbox === undefined) throw new AppError('not_found')
-    await writer.backend.lockChain(writer.db, id)
     const { mode } = changes
-    if (mode !== undefined && isUpgrade(mailbox.mode, mode) && !mayUpgrade) {
+    if (mode !== undefined && isUpgrade(mailbox.mode, mode) && leave?.by !== 'terminal') {
       throw new AppError('upgrade_required', {
         message: `From ${mailbox.mode} to ${mode} is more autonomy: that needs the operator.`,
       })
     }
-    await updateMailbox(writer, id, changes)
-    const { mode: _, ...others } = changes
-    if (mode !== undefined && mode !== mailbox.mode) {
-      await record(writer, principal, mailbox, 'mailbox.mode_changed', { from: mailbox.mode, to: mode })
+    if (needsOperator(mailbox, changes)) {
+      if (leave === null) throw new AppError('no_pending_approval')
+      const used = { accountId: principal.accountId, action: 'mailbox.update', resourceId: id } as const
+      await useLeave(writer, leave, { ...used, actor: principal.actor })
     }
-    if (Object.keys(others).length > 0) {
-      await record(writer, principal, mailbox, 'mailbox.updated', { fields: Object.keys(others) })
-    }
-    return { ...mailbox, ...changes }
+    return apply(writer, principal, mailbox, changes)
+  })
+}
+
+async function apply(
+  writer: Writer,
+  principal: Principal,
+  mailbox: Mailbox,
+  changes: MailboxChanges,
+): Promise<Mailbox> {
+  await updateMailbox(writer, mailbox.id, changes)
+  const { mode, ...others } = changes
+  if (mode !== undefined && mode !== mailbox.mode) {
+    await record(writer, principal, mailbox, 'mailbox.mode_changed', { from: mailbox.mode, to: mode })
+    // Whoever asked for more before this asked about another mailbox than it is now.
+    const name = { accountId: mailbox.account_id, action: 'mailbox.upgrade' } as const
+    await endRequests(writer, { ...name, resourceId: mailbox.id, requestHash: null })
+  }
+  if (Object.keys(others).length > 0) {
+    await record(writer, principal, mailbox, 'mailbox.updated', { fields: Object.keys(others) })
+  }
+  return { ...mailbox, ...changes }
+}
+
+/** Records that somebody asked for more autonomy. Throws AppError `not_found`. */
+export async function recordUpgradeRequest(
+  context: Context,
+  principal: Principal,
+  id: string,
+  target: Mode,
+): Promise<void> {
+  await context.database.write(async (writer) => {
+    const mailbox = await findMailbox(writer.db, principal, id)
+    if (mailbox === undefined) throw new AppError('not_found')
+    const metadata = { from: mailbox.mode, to: target }
+    await record(writer, principal, mailbox, 'mailbox.upgrade_requested', metadata)
+  })
+}
+
+/**
+ * Gives a mailbox the mode that the operator agreed to, if it still has the one it had when that was asked. What is
+ * held stays held. Throws AppError `not_found`, `no_pending_approval`.
+ */
+export async function upgradeMailbox(
+  context: Context,
+  principal: Principal,
+  id: string,
+  agreed: { readonly from: Mode; readonly to: Mode },
+  leave: OperatorLeave,
+): Promise<Mailbox> {
+  return context.database.write(async (writer) => {
+    await writer.backend.lockChain(writer.db, id)
+    const mailbox = await findMailbox(writer.db, principal, id)
+    if (mailbox === undefined) throw new AppError('not_found')
+    if (mailbox.mode !== agreed.from) throw new AppError('no_pending_approval')
+    const used = { accountId: principal.accountId, action: 'mailbox.upgrade', resourceId: id } as const
+    await useLeave(writer, leave, { ...used, actor: principal.actor })
+    return apply(writer, principal, mailbox, { mode: agreed.to })
   })
 }
 

@@ -1,6 +1,7 @@
 /** Reading what stands after the name of a command; every mistake is one line that shows the usage. */
 
 import type { Context } from '../context.ts'
+import { isAddress } from '../core/address.ts'
 import { AppError } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { findMailboxByName, type Mailbox } from '../store/mailboxes.ts'
@@ -39,6 +40,25 @@ export function lineOption(invocation: Invocation, name: string, max: number): s
   if (text.length > max) throw new CommandError(`--${name} is longer than ${max} characters.`)
   if (/\p{Cc}/u.test(text)) throw new CommandError(`--${name} contains a control character.`)
   return text
+}
+
+/** A whole number between two others, or null when the option was not given. Throws {@link CommandError}. */
+export function numberOption(invocation: Invocation, name: string, min: number, max: number): number | null {
+  const text = textOption(invocation, name)
+  if (text === null) return null
+  const number = Number(text)
+  if (!/^\d+$/.test(text) || number < min || number > max)
+    throw new CommandError(`--${name} must be a whole number from ${min} to ${max}.`)
+  return number
+}
+
+/** A mail address, null for an empty one, undefined when the option was not given. Throws {@link CommandError}. */
+export function addressOption(invocation: Invocation, name: string): string | null | undefined {
+  const value = invocation.options[name]
+  if (typeof value !== 'string') return undefined
+  if (value === '') return null
+  if (!isAddress(value)) throw new CommandError(`--${name}: "${value}" is not a mail address.`)
+  return value
 }
 
 /** The values of an option that may be repeated, or separated by commas; null when it was not given. */

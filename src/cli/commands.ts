@@ -1,16 +1,24 @@
 /** Every command of the terminal, in the order in which the help lists them. */
 
+import { allowlistAddCommand, allowlistCommand, allowlistRemoveCommand } from './allowlist.ts'
 import { auditVerifyCommand } from './audit.ts'
 import { capturedCommand } from './captured.ts'
 import type { Command } from './command.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { initCommand } from './init.ts'
-import { keysAddCommand, keysCommand, keysRevokeCommand } from './keys.ts'
-import { mailboxesAddCommand, mailboxesCommand, mailboxesDeleteCommand } from './mailboxes.ts'
+import { keysAddCommand, keysAllowCommand, keysCommand, keysRevokeCommand } from './keys.ts'
+import {
+  mailboxesAddCommand,
+  mailboxesChangeCommand,
+  mailboxesCommand,
+  mailboxesDeleteCommand,
+} from './mailboxes.ts'
 import { migrateCommand } from './migrate.ts'
 import { modeCommand } from './mode.ts'
+import { pauseCommand, resumeCommand } from './pause.ts'
 import { decideCommand, pendingCommand } from './pending.ts'
+import { reviewersAddCommand, reviewersCommand, reviewersRemoveCommand } from './reviewers.ts'
 import { serveCommand } from './serve.ts'
 
 export const COMMANDS: readonly Command[] = [
@@ -19,13 +27,23 @@ export const COMMANDS: readonly Command[] = [
   demoCommand,
   pendingCommand,
   decideCommand,
+  pauseCommand,
+  resumeCommand,
   capturedCommand,
   mailboxesCommand,
   mailboxesAddCommand,
+  mailboxesChangeCommand,
   mailboxesDeleteCommand,
   modeCommand,
+  allowlistCommand,
+  allowlistAddCommand,
+  allowlistRemoveCommand,
+  reviewersCommand,
+  reviewersAddCommand,
+  reviewersRemoveCommand,
   keysCommand,
   keysAddCommand,
+  keysAllowCommand,
   keysRevokeCommand,
   auditVerifyCommand,
   doctorCommand,

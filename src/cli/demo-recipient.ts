@@ -19,8 +19,10 @@ export interface ReceivedMail {
 
 export interface Recipient {
   readonly port: number
-  /** Everything that came, in order. */
+  /** Everything that came for the recipient, in order. */
   readonly mails: readonly ReceivedMail[]
+  /** Resolves with the first mail of the server itself: that something waits for a person. */
+  readonly firstNotice: Promise<ReceivedMail>
   /** Resolves when the first mail is there. */
   readonly firstMail: Promise<ReceivedMail>
   /** Calls `listener` for each mail that comes from now on. */
@@ -35,18 +37,24 @@ export async function startRecipient(): Promise<Recipient> {
   const mails: ReceivedMail[] = []
   const listeners: ((mail: ReceivedMail) => void)[] = []
   const { promise: firstMail, resolve } = Promise.withResolvers<ReceivedMail>()
+  const { promise: firstNotice, resolve: resolveNotice } = Promise.withResolvers<ReceivedMail>()
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     banner: 'the mail server of the recipient',
-    onData(stream, _session, done) {
+    onData(stream, session, done) {
+      const { mailFrom } = session.envelope
+      const isNotice = mailFrom !== false && mailFrom.address.startsWith('multimail@')
       buffer(stream)
         .then(readMail)
         .then(
           (mail) => {
-            mails.push(mail)
-            resolve(mail)
-            for (const listener of listeners) listener(mail)
+            if (isNotice) resolveNotice(mail)
+            else {
+              mails.push(mail)
+              resolve(mail)
+              for (const listener of listeners) listener(mail)
+            }
             done()
           },
           (error) => done(error),
@@ -61,6 +69,7 @@ export async function startRecipient(): Promise<Recipient> {
     port: (server.server.address() as AddressInfo).port,
     mails,
     firstMail,
+    firstNotice,
     watch: (listener) => listeners.push(listener),
     answer: sendAnswer,
     close: () => new Promise((closed) => server.close(() => closed())),

@@ -56,6 +56,7 @@ interface Email {
 export async function playMainJob(story: Story, cast: Cast): Promise<void> {
   const sent = await send(story, cast)
   const contentHash = await look(story, cast, sent)
+  await notice(story, cast)
   await approve(story, cast, sent, contentHash)
   const mail = await arrive(story, cast)
   await answer(story, cast, mail)
@@ -109,6 +110,18 @@ function look(story: Story, cast: Cast, sent: Submitted): Promise<string> {
     expect(cast.recipient.mails.length === 0, 'the recipient has mail that nobody approved')
     say('The mail server of the recipient has got 0 mails.')
     return held.content_hash
+  })
+}
+
+function notice(story: Story, cast: Cast): Promise<void> {
+  return story.step('The operator gets a mail with a link to look and decide', async (say) => {
+    const mail = await within(cast.recipient.firstNotice, 'no mail came to the operator')
+    const link = /https?:\/\/\S+\/v1\/approve\/[\w-]+/.exec(mail.text)?.[0]
+    if (link === undefined) throw new Error('the mail to the operator has no link')
+    const page = await fetch(link, { signal: AbortSignal.timeout(PATIENCE_MS) })
+    expect(page.status === 200, `the page behind the link answered ${page.status}`)
+    say(`To: ${mail.to}\nSubject: ${mail.subject}\n`)
+    say(`${link.slice(0, -36)}…\nOpening it shows the mail and decides nothing.`)
   })
 }
 

@@ -1,9 +1,11 @@
 /** `multimail keys`, `keys add`, `keys revoke`. */
 
 import { endKey, issueKey } from '../actions/manage-key.ts'
+import { giveStandingApproval } from '../actions/manage-standing-approval.ts'
 import { recordReading } from '../actions/read-message.ts'
+import { STANDING_ACTIONS } from '../core/operator-actions.ts'
 import { SCOPES, type Scope } from '../core/scopes.ts'
-import { keyOf } from '../http/wire.ts'
+import { keyOf, standingApprovalOf } from '../http/wire.ts'
 import { type Key, listKeys, mailboxIdsOf, scopesOf } from '../store/keys.ts'
 import { lineOption, listOption, orMissing, requireMailbox, takeArguments } from './arguments.ts'
 import { type Command, CommandError, print, withOperator } from './command.ts'
@@ -81,12 +83,17 @@ export const keysAddCommand: Command = {
       const mailboxIds: string[] = []
       for (const mailbox of mailboxes ?? [])
         mailboxIds.push((await requireMailbox(context, operator, mailbox)).id)
-      const { key, raw } = await issueKey(context, operator, {
-        name,
-        scopes: SCOPES.filter((scope) => scopes.includes(scope)),
-        test,
-        mailboxIds: mailboxes === null ? null : [...new Set(mailboxIds)],
-      })
+      const { key, raw } = await issueKey(
+        context,
+        operator,
+        {
+          name,
+          scopes: SCOPES.filter((scope) => scopes.includes(scope)),
+          test,
+          mailboxIds: mailboxes === null ? null : [...new Set(mailboxIds)],
+        },
+        { by: 'terminal' },
+      )
       const text = `${raw}\n\nThe key "${name}" (${scopesOf(key).join(', ')}; id ${key.id}) is shown this once.`
       print(invocation, { ...keyOf(key), api_key: raw }, text)
       return 0
@@ -111,8 +118,37 @@ export const keysRevokeCommand: Command = {
     const { KEY_ID: id } = takeArguments('keys revoke', invocation, ['KEY_ID'])
     return withOperator(false, async (context, operator) => {
       const missing = `There is no key "${id}". See \`multimail keys\`.`
-      const key = await orMissing(missing, () => endKey(context, operator, id))
+      const key = await orMissing(missing, () => endKey(context, operator, id, { by: 'terminal' }))
       print(invocation, keyOf(key), `The key "${key.name}" (${key.prefix}…) was revoked.`)
+      return 0
+    })
+  },
+}
+
+export const keysAllowCommand: Command = {
+  name: 'keys allow',
+  usage: 'KEY_ID ACTION [--host HOST]',
+  summary: 'Let a key do one narrow thing without asking the operator each time.',
+  help: `ACTION is one of ${STANDING_ACTIONS.join(', ')}.
+
+  --host HOST   the domain it is limited to, *.example.com for everything below one; allowlist.add needs it
+
+  multimail keys allow 01KAQ3T9M8ZK6W0R4Y2F7VHX5B allowlist.add --host example.org`,
+  options: { host: { type: 'string' } },
+  async run(invocation) {
+    const given = takeArguments('keys allow', invocation, ['KEY_ID', 'ACTION'])
+    const action = STANDING_ACTIONS.find((candidate) => candidate === given.ACTION)
+    if (action === undefined)
+      throw new CommandError(`"${given.ACTION}" is not one of ${STANDING_ACTIONS.join(', ')}.`)
+    return withOperator(false, async (context, operator) => {
+      const wanted = { keyId: given.KEY_ID, action, host: lineOption(invocation, 'host', 255) }
+      const missing = `There is no key "${given.KEY_ID}". See \`multimail keys\`.`
+      const approval = await orMissing(missing, () =>
+        giveStandingApproval(context, operator, wanted, { by: 'terminal' }),
+      )
+      const where = approval.host === null ? '' : ` for ${approval.host}`
+      const text = `The key may do ${approval.action}${where} without asking (id ${approval.id}).`
+      print(invocation, standingApprovalOf(approval), text)
       return 0
     })
   },

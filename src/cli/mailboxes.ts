@@ -1,11 +1,16 @@
 /** `multimail mailboxes`, `mailboxes add`, `mailboxes delete`. */
 
-import { createMailbox, deleteMailbox } from '../actions/manage-mailbox.ts'
+import {
+  changeMailbox,
+  createMailbox,
+  deleteMailbox,
+  type MailboxChanges,
+} from '../actions/manage-mailbox.ts'
 import { recordReading } from '../actions/read-message.ts'
 import { mailboxOf } from '../http/wire.ts'
 import { listMailboxes } from '../store/mailboxes.ts'
-import { lineOption, requireMailbox, takeArguments } from './arguments.ts'
-import { type Command, print, withOperator } from './command.ts'
+import { addressOption, lineOption, numberOption, requireMailbox, takeArguments } from './arguments.ts'
+import { type Command, CommandError, print, withOperator } from './command.ts'
 import { moment, table } from './table.ts'
 
 export const mailboxesCommand: Command = {
@@ -60,7 +65,7 @@ export const mailboxesAddCommand: Command = {
     const { ADDRESS: address } = takeArguments('mailboxes add', invocation, ['ADDRESS'])
     const displayName = lineOption(invocation, 'display-name', 200)
     return withOperator(false, async (context, operator) => {
-      const mailbox = await createMailbox(context, operator, { address, displayName })
+      const mailbox = await createMailbox(context, operator, { address, displayName }, { by: 'terminal' })
       const text = `${mailbox.address} is there (${mailbox.mode}; id ${mailbox.id}).`
       print(invocation, mailboxOf(mailbox, operator), text)
       return 0
@@ -82,6 +87,48 @@ export const mailboxesDeleteCommand: Command = {
       await deleteMailbox(context, operator, mailbox.id)
       const result = { id: mailbox.id, address: mailbox.address, status: 'deleted' }
       print(invocation, result, `${mailbox.address} was ended; mail to it is refused.`)
+      return 0
+    })
+  },
+}
+
+export const mailboxesChangeCommand: Command = {
+  name: 'mailboxes change',
+  usage: 'MAILBOX [--approvals N] [--expires-after SECONDS] [--auto-cc A] [--auto-bcc A]',
+  summary: 'Change how many people must approve, how long they have, and who gets copies.',
+  help: `MAILBOX is an id or an address. An empty address takes a copy off.
+
+  --approvals N             different people who must approve a mail before it goes: 1 to 20
+  --expires-after SECONDS   how long a mail waits for a decision: 60 to 31536000; then it is refused, never sent
+  --auto-cc ADDRESS         who gets a visible copy of every mail it sends
+  --auto-bcc ADDRESS        who gets a hidden copy of every mail it sends
+
+  multimail mailboxes change agent@example.com --approvals 2
+  multimail mailboxes change agent@example.com --auto-bcc archive@example.com`,
+  options: {
+    approvals: { type: 'string' },
+    'expires-after': { type: 'string' },
+    'auto-cc': { type: 'string' },
+    'auto-bcc': { type: 'string' },
+  },
+  async run(invocation) {
+    const { MAILBOX: name } = takeArguments('mailboxes change', invocation, ['MAILBOX'])
+    const approvals = numberOption(invocation, 'approvals', 1, 20)
+    const expiresAfter = numberOption(invocation, 'expires-after', 60, 31_536_000)
+    const [autoCc, autoBcc] = [addressOption(invocation, 'auto-cc'), addressOption(invocation, 'auto-bcc')]
+    const changes: MailboxChanges = {
+      ...(approvals === null ? {} : { approvals_required: approvals }),
+      ...(expiresAfter === null ? {} : { approval_ttl_seconds: expiresAfter }),
+      ...(autoCc === undefined ? {} : { auto_cc: autoCc }),
+      ...(autoBcc === undefined ? {} : { auto_bcc: autoBcc }),
+    }
+    if (Object.keys(changes).length === 0)
+      throw new CommandError('Nothing to change was given. See `multimail mailboxes change --help`.')
+    return withOperator(false, async (context, operator) => {
+      const { id } = await requireMailbox(context, operator, name)
+      const mailbox = await changeMailbox(context, operator, id, changes, { by: 'terminal' })
+      const fields = Object.entries(changes).map(([field, value]) => `${field} ${value ?? 'nobody'}`)
+      print(invocation, mailboxOf(mailbox, operator), `${mailbox.address}: ${fields.join(', ')}.`)
       return 0
     })
   },

@@ -35,7 +35,7 @@ What already waits for a decision goes on waiting.
       throw new CommandError(`"${given.MODE}" is not a mode: there are ${MODES.join(', ')}.`)
     return withOperator(false, async (context, operator) => {
       const before = await requireMailbox(context, operator, given.MAILBOX)
-      const after = await changeMailbox(context, operator, before.id, { mode }, true)
+      const after = await changeMailbox(context, operator, before.id, { mode }, { by: 'terminal' })
       const text =
         before.mode === mode
           ? `${after.address} is ${mode} already; nothing was changed.`

@@ -9,12 +9,17 @@ import type { App, Environment } from './environment.ts'
 import { errorBody } from './errors.ts'
 import { createRequestId } from './request-id.ts'
 import { addAccountRoutes } from './routes/account.ts'
+import { addAutonomyRoutes } from './routes/autonomy.ts'
 import { addContentRoutes } from './routes/content.ts'
+import { addDraftRoutes } from './routes/drafts.ts'
 import { addEmailRoutes } from './routes/emails.ts'
 import { addHealthRoute } from './routes/health.ts'
+import { addKeyRoutes } from './routes/keys.ts'
 import { addLabelRoutes } from './routes/labels.ts'
 import { addMailboxRoutes } from './routes/mailboxes.ts'
 import { addOversightRoutes } from './routes/oversight.ts'
+import { addPauseRoutes } from './routes/pause.ts'
+import { addReviewerRoutes } from './routes/reviewers.ts'
 import { addSendRoutes } from './routes/send.ts'
 import { addTestRoutes } from './routes/test.ts'
 
@@ -31,8 +36,13 @@ export function createApp(context: Context): App {
   addHealthRoute(app, context, VERSION)
   addAccountRoutes(app, context)
   addMailboxRoutes(app, context)
+  addAutonomyRoutes(app, context)
+  addKeyRoutes(app, context)
+  addPauseRoutes(app, context)
+  addReviewerRoutes(app, context)
   addOversightRoutes(app, context)
   addSendRoutes(app, context)
+  addDraftRoutes(app, context)
   addEmailRoutes(app, context)
   addContentRoutes(app, context)
   addLabelRoutes(app, context)

@@ -15,7 +15,7 @@ import { checkText, parseBody, parseForm, readBody } from './body.ts'
 import type { App, Environment } from './environment.ts'
 import { invalidInput } from './errors.ts'
 import { takeRequestToken } from './limits.ts'
-import { ErrorSchema } from './wire-schemas.ts'
+import { ErrorSchema, PendingApprovalSchema } from './wire-schemas.ts'
 
 type Shape = z.ZodType<Record<string, unknown>>
 
@@ -28,6 +28,8 @@ export interface RouteRequest<P, Q, B> {
   readonly body: B
   /** The Idempotency-Key header, or null. */
   readonly idempotencyKey: string | null
+  /** The IP address it came from. */
+  readonly from: string
 }
 
 /** What a handler gives: an object, or a finished response for bytes and streams. */
@@ -49,6 +51,8 @@ export interface Endpoint<P extends Shape, Q extends Shape, B extends Shape> {
   readonly forms?: boolean
   readonly answer: z.ZodType
   readonly status?: 200 | 201 | 202
+  /** Whether it needs the operator: it then answers 202 first, and is completed with `approval_code`. */
+  readonly asksOperator?: boolean
   /** Media type of answers that are not JSON. */
   readonly mediaType?: string
   handle(request: RouteRequest<z.infer<P>, z.infer<Q>, z.infer<B>>): Promise<Reply>
@@ -80,6 +84,7 @@ export function addEndpoint<P extends Shape = Nothing, Q extends Shape = Nothing
             ? {}
             : validated(endpoint.body, raw === null ? {} : parseBody(raw, endpoint.forms ?? false)),
         idempotencyKey: c.req.header('idempotency-key') ?? null,
+        from: c.env.incoming.socket.remoteAddress ?? 'unknown',
       } as RouteRequest<z.infer<P>, z.infer<Q>, z.infer<B>>
       return toResponse(await endpoint.handle(request), endpoint.status ?? 200)
     }
@@ -133,6 +138,14 @@ function toResponse(reply: Reply, status: number): Response {
   return Response.json(reply.body, { status: reply.status ?? status })
 }
 
+/** The first answer of what needs the operator. */
+const ASKED = {
+  202: {
+    description: 'The operator was asked: make the same request again with the code from the mail.',
+    content: { 'application/json': { schema: PendingApprovalSchema } },
+  },
+}
+
 function document<P extends Shape, Q extends Shape, B extends Shape>(
   app: App,
   endpoint: Endpoint<P, Q, B>,
@@ -161,6 +174,7 @@ function document<P extends Shape, Q extends Shape, B extends Shape>(
     },
     responses: {
       [status]: { description: endpoint.summary, content },
+      ...(endpoint.asksOperator ? ASKED : {}),
       '4XX': { description: 'What is wrong, and what to do.', ...errors },
       '5XX': { description: 'The server could not do it now.', ...errors },
     },

@@ -1,19 +1,24 @@
 /** The account and its usage (contract §3), the audit log (§9). */
 
 import { z } from '@hono/zod-openapi'
+import { type AccountChanges, changeAccount, needsOperator } from '../../actions/change-account.ts'
 import { flushCalls } from '../../actions/count-calls.ts'
 import { recordReading } from '../../actions/read-message.ts'
 import type { Context } from '../../context.ts'
+import { isAddress } from '../../core/address.ts'
 import { monthOf } from '../../core/limits.ts'
 import { AppError } from '../../errors.ts'
 import type { Principal } from '../../store/access.ts'
-import { findAccount } from '../../store/accounts.ts'
+import { type Account, findAccount } from '../../store/accounts.ts'
 import { listEvents, verifyChains } from '../../store/events.ts'
 import { findMailbox } from '../../store/mailboxes.ts'
+import type { OperatorLeave } from '../../store/operator-requests.ts'
 import { listUsage, storedBytes } from '../../store/usage.ts'
-import { addEndpoint } from '../endpoint.ts'
+import { requireWholeAccount } from '../auth.ts'
+import { addEndpoint, type Reply } from '../endpoint.ts'
 import type { App } from '../environment.ts'
-import { cursorAfter, filterMoment, idField, optional, pageOf, pageQuery } from '../fields.ts'
+import { cursorAfter, filterMoment, headerText, idField, optional, pageOf, pageQuery } from '../fields.ts'
+import { approvalCode, withOperator } from '../operator.ts'
 import { auditEntryOf, iso } from '../wire.ts'
 import { AccountSchema, AuditEntrySchema, listOf } from '../wire-schemas.ts'
 
@@ -26,24 +31,74 @@ export function addAccountRoutes(app: App, context: Context): void {
     tag: 'Account',
     summary: 'The account of this key',
     answer: AccountSchema,
-    handle: async ({ principal }) => ({ body: await accountOf(context, principal) }),
+    handle: async ({ principal }) => ({ body: await accountAnswer(context, principal) }),
   })
+  addChangeRoute(app, context)
   addUsageRoute(app, context)
   addAuditRoutes(app, context)
 }
 
-async function accountOf(context: Context, principal: Principal) {
-  const { reader } = context.database
-  const account = await findAccount(reader, principal.accountId)
+/** The account, and that it was read. */
+async function accountAnswer(context: Context, principal: Principal) {
+  const account = await findAccount(context.database.reader, principal.accountId)
   if (account === undefined) throw new AppError('not_found')
-  const { start, next } = monthOf(context.clock.now())
-  const sent = await listUsage(reader, account.id, principal.test, start, next - 1)
   await recordReading(context, principal, {
     action: 'account.read',
     resourceType: 'account',
     resourceId: account.id,
     mailboxId: null,
   })
+  return accountOf(context, principal, account)
+}
+
+function addChangeRoute(app: App, context: Context): void {
+  addEndpoint(app, context, {
+    method: 'patch',
+    path: '/v1/account',
+    scopes: ['admin'],
+    tag: 'Account',
+    summary: 'Change the account',
+    description: 'Another `oversight_email` needs the operator: the code goes to the present one.',
+    body: z.object({
+      name: optional(headerText(200).min(1)),
+      oversight_email: optional(z.string().max(254).refine(isAddress, 'is not a mail address')),
+      physical_address: z.string().max(1_000).nullable().optional(),
+      approval_code: approvalCode,
+    }),
+    asksOperator: true,
+    answer: AccountSchema.extend({ status: z.literal('updated') }),
+    async handle({ principal, body, from }) {
+      requireWholeAccount(principal)
+      if (principal.test === 1) throw new AppError('live_key_only')
+      const { approval_code: code, ...given } = body
+      const changes: AccountChanges = Object.fromEntries(
+        Object.entries(given).filter(([, value]) => value !== undefined),
+      )
+      const account = await findAccount(context.database.reader, principal.accountId)
+      if (account === undefined) throw new AppError('not_found')
+      const act = async (leave: OperatorLeave | null): Promise<Reply> => {
+        const changed = await changeAccount(context, principal, changes, leave)
+        return { body: { status: 'updated', ...(await accountOf(context, principal, changed)) } }
+      }
+      if (!needsOperator(account, changes)) return act(null)
+      const question = {
+        action: 'account.update',
+        resourceId: account.id,
+        mailboxId: null,
+        request: changes,
+        text: `Change the oversight address of the account "${account.name}" from ${account.oversight_email} to ${changes.oversight_email}. Codes like this one, and mail about what waits, would then go there and no longer here.`,
+        host: null,
+        from,
+      } as const
+      return withOperator(context, principal, question, code, act)
+    },
+  })
+}
+
+async function accountOf(context: Context, principal: Principal, account: Account) {
+  const { reader } = context.database
+  const { start, next } = monthOf(context.clock.now())
+  const sent = await listUsage(reader, account.id, principal.test, start, next - 1)
   return {
     id: account.id,
     name: account.name,
@@ -57,10 +112,14 @@ async function accountOf(context: Context, principal: Principal) {
     storage_used_bytes: await storedBytes(reader, account.id),
     max_storage_bytes: account.max_storage_bytes,
     is_active: account.is_active === 1,
-    sending_disabled: false,
-    sending_disabled_reason: null,
+    sending_disabled: account.paused_at !== null,
+    sending_disabled_reason: account.paused_at === null ? null : `Paused: ${account.paused_reason}`,
     enforcement_tier: 'none',
     account: { name: account.name },
+    paused: account.paused_at !== null,
+    paused_at: account.paused_at === null ? null : iso(account.paused_at),
+    paused_by: account.paused_by,
+    paused_reason: account.paused_reason,
     test: principal.test === 1,
   }
 }

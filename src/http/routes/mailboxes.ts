@@ -1,39 +1,30 @@
-/** Mailboxes and keys (contract §2, §4). */
+/** Mailboxes (contract §4). */
 
 import { z } from '@hono/zod-openapi'
-import { endKey, issueKey } from '../../actions/manage-key.ts'
 import {
   changeMailbox,
+  checkNewMailbox,
   createMailbox,
   deleteMailbox,
   type MailboxChanges,
+  needsOperator,
 } from '../../actions/manage-mailbox.ts'
 import { recordReading } from '../../actions/read-message.ts'
 import type { Context } from '../../context.ts'
 import { isAddress } from '../../core/address.ts'
-import { MODES } from '../../core/oversight.ts'
-import { SCOPES } from '../../core/scopes.ts'
+import { isUpgrade, MODES } from '../../core/oversight.ts'
 import { AppError, badField } from '../../errors.ts'
 import type { Principal } from '../../store/access.ts'
-import { listKeys } from '../../store/keys.ts'
-import { findMailbox, listMailboxes } from '../../store/mailboxes.ts'
-import { requireWholeAccount } from '../auth.ts'
-import { addEndpoint } from '../endpoint.ts'
+import { findMailbox, listMailboxes, type Mailbox } from '../../store/mailboxes.ts'
+import type { OperatorLeave } from '../../store/operator-requests.ts'
+import { addEndpoint, type Reply } from '../endpoint.ts'
 import type { App } from '../environment.ts'
-import { flag, headerText, idField, optional } from '../fields.ts'
-import { keyOf, mailboxOf } from '../wire.ts'
-import { KeySchema, MailboxSchema } from '../wire-schemas.ts'
+import { flag, headerText, idField, optional, wholeNumber } from '../fields.ts'
+import { approvalCode, withOperator } from '../operator.ts'
+import { mailboxOf } from '../wire.ts'
+import { MailboxSchema } from '../wire-schemas.ts'
 
 const mailboxParams = z.object({ mailbox_id: idField })
-
-/** What only an operator may do by API, unless the server is set up for unattended use. */
-function requireOperator(context: Context, principal: Principal, what: string): void {
-  if (principal.test === 1) throw new AppError('live_key_only')
-  if (!context.config.operatorApproval) return
-  throw new AppError('operator_approval_required', {
-    message: `To ${what} needs the approval of the operator.`,
-  })
-}
 
 const fixedCopy = z.preprocess(
   (value) => (value === '' ? null : value),
@@ -56,6 +47,10 @@ const ChangeSchema = z
     scheduling_enabled: flag,
     mcp_configured: flag,
     oversight_mode: z.enum(MODES),
+    approvals_required: wholeNumber(1, 20),
+    approval_ttl_seconds: wholeNumber(60, 31_536_000),
+    on_expiry: z.literal('reject', 'can only be "reject": nothing is sent because nobody looked'),
+    approval_code: approvalCode,
     ai_disclosure: flag,
     webhook_url: z.unknown(),
     oversight_webhook_url: z.unknown(),
@@ -65,7 +60,7 @@ const ChangeSchema = z
 
 type Change = z.infer<typeof ChangeSchema>
 
-function changesOf(context: Context, principal: Principal, body: Change): MailboxChanges {
+function changesOf(body: Change): MailboxChanges {
   for (const name of ['webhook_url', 'oversight_webhook_url'] as const) {
     if (body[name] !== undefined) {
       throw new AppError('use_webhooks', { details: [{ path: name, message: 'cannot be set here' }] })
@@ -75,9 +70,6 @@ function changesOf(context: Context, principal: Principal, body: Change): Mailbo
     throw new AppError('disclosure_required', {
       details: [{ path: 'ai_disclosure', message: 'must be true' }],
     })
-  }
-  if (body.auto_cc !== undefined || body.auto_bcc !== undefined) {
-    requireOperator(context, principal, 'change auto_cc or auto_bcc')
   }
   const flag01 = (value: boolean | undefined) => (value === undefined ? undefined : Number(value))
   const all = {
@@ -90,8 +82,34 @@ function changesOf(context: Context, principal: Principal, body: Change): Mailbo
     scheduling_enabled: flag01(body.scheduling_enabled),
     mcp_configured: flag01(body.mcp_configured),
     mode: body.oversight_mode,
+    approvals_required: body.approvals_required,
+    approval_ttl_seconds: body.approval_ttl_seconds,
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+}
+
+/** What a change that needs the operator would mean, in plain words. */
+function questionOf(mailbox: Mailbox, changes: MailboxChanges): string {
+  const copies = [
+    ['auto_cc', 'get a visible copy (Cc)', changes.auto_cc],
+    ['auto_bcc', 'get a hidden copy (Bcc)', changes.auto_bcc],
+  ] as const
+  const sentences = copies.flatMap(([name, what, address]) => {
+    if (address === undefined || address === mailbox[name]) return []
+    return address === null
+      ? [`No more fixed copies (${name}) of what it sends; until now ${mailbox[name]} got them.`]
+      : [`${address} would ${what} of every mail it sends.`]
+  })
+  const approvals = changes.approvals_required
+  if (approvals !== undefined && approvals < mailbox.approvals_required) {
+    const people = approvals === 1 ? 'one person' : `${approvals} people`
+    sentences.push(`Its mail would go out after ${people} approved, not ${mailbox.approvals_required}.`)
+  }
+  const others = Object.keys(changes).filter(
+    (name) => !['auto_cc', 'auto_bcc', 'approvals_required'].includes(name),
+  )
+  if (others.length > 0) sentences.push(`Also changed: ${others.join(', ')}.`)
+  return `Change the mailbox ${mailbox.address}. ${sentences.join(' ')}`
 }
 
 /** Adds the routes. */
@@ -135,11 +153,41 @@ export function addMailboxRoutes(app: App, context: Context): void {
       return { body: mailboxOf(mailbox, principal) }
     },
   })
+  addMakeRoute(app, context)
   addChangeRoutes(app, context)
-  addKeyRoutes(app, context)
 }
 
-function addChangeRoutes(app: App, context: Context): void {
+async function change(
+  context: Context,
+  principal: Principal,
+  id: string,
+  body: Change,
+  from: string,
+): Promise<Reply> {
+  if (principal.test === 1) throw new AppError('live_key_only')
+  const mailbox = await findMailbox(context.database.reader, principal, id)
+  if (mailbox === undefined) throw new AppError('not_found')
+  const changes = changesOf(body)
+  const act = async (leave: OperatorLeave | null): Promise<Reply> => {
+    const changed = await changeMailbox(context, principal, id, changes, leave)
+    return { body: { status: 'updated', ...mailboxOf(changed, principal) } }
+  }
+  if (!needsOperator(mailbox, changes)) return act(null)
+  const { mode } = changes
+  if (mode !== undefined && isUpgrade(mailbox.mode, mode)) throw new AppError('upgrade_required')
+  const question = {
+    action: 'mailbox.update',
+    resourceId: id,
+    mailboxId: id,
+    request: changes,
+    text: questionOf(mailbox, changes),
+    host: null,
+    from,
+  } as const
+  return withOperator(context, principal, question, body.approval_code, act)
+}
+
+function addMakeRoute(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'post',
     path: '/v1/mailboxes',
@@ -152,20 +200,35 @@ function addChangeRoutes(app: App, context: Context): void {
       address: optional(z.string().max(254)),
       address_local_part: optional(z.string().max(254)),
       display_name: optional(headerText(200)),
+      approval_code: approvalCode,
     }),
     status: 201,
+    asksOperator: true,
     answer: MailboxSchema,
-    async handle({ principal, body }) {
-      const address = body.address_local ?? body.address ?? body.address_local_part
-      if (address === undefined) throw badField('address_local', 'is missing')
-      requireOperator(context, principal, 'make a mailbox')
-      const mailbox = await createMailbox(context, principal, {
-        address,
-        displayName: body.display_name ?? null,
+    async handle({ principal, body, from }) {
+      const given = body.address_local ?? body.address ?? body.address_local_part
+      if (given === undefined) throw badField('address_local', 'is missing')
+      if (principal.test === 1) throw new AppError('live_key_only')
+      const address = await checkNewMailbox(context, context.database.reader, principal, given)
+      const displayName = body.display_name ?? null
+      const question = {
+        action: 'mailbox.create',
+        resourceId: principal.accountId,
+        mailboxId: null,
+        request: { address, displayName },
+        text: `Make the mailbox ${address}. Keys of the account that are not limited to other mailboxes could then read its mail and write from it. What it sends waits for a person at first (gated_send).`,
+        host: null,
+        from,
+      } as const
+      return withOperator(context, principal, question, body.approval_code, async (leave) => {
+        const mailbox = await createMailbox(context, principal, { address, displayName }, leave)
+        return { status: 201, body: mailboxOf(mailbox, principal) }
       })
-      return { status: 201, body: mailboxOf(mailbox, principal) }
     },
   })
+}
+
+function addChangeRoutes(app: App, context: Context): void {
   for (const path of ['/v1/mailboxes/{mailbox_id}', '/v1/mailboxes/{mailbox_id}/configure']) {
     addEndpoint(app, context, {
       method: 'patch',
@@ -173,16 +236,14 @@ function addChangeRoutes(app: App, context: Context): void {
       scopes: ['admin'],
       tag: 'Mailboxes',
       summary: 'Change a mailbox',
-      description: '`oversight_mode` only towards less autonomy; `auto_cc` and `auto_bcc` need the operator.',
+      description:
+        '`oversight_mode` only towards less autonomy; `auto_cc`, `auto_bcc` and fewer `approvals_required` need the operator.',
       params: mailboxParams,
       body: ChangeSchema,
       answer: MailboxSchema.extend({ status: z.literal('updated') }),
-      async handle({ principal, params, body }) {
-        if (principal.test === 1) throw new AppError('live_key_only')
-        const changes = changesOf(context, principal, body)
-        const mailbox = await changeMailbox(context, principal, params.mailbox_id, changes, false)
-        return { body: { status: 'updated', ...mailboxOf(mailbox, principal) } }
-      },
+      asksOperator: true,
+      handle: ({ principal, params, body, from }) =>
+        change(context, principal, params.mailbox_id, body, from),
     })
   }
   addEndpoint(app, context, {
@@ -197,76 +258,6 @@ function addChangeRoutes(app: App, context: Context): void {
       if (principal.test === 1) throw new AppError('live_key_only')
       await deleteMailbox(context, principal, params.mailbox_id)
       return { body: { status: 'deleted' } }
-    },
-  })
-}
-
-const RawKeySchema = KeySchema.extend({
-  key: z.string().openapi({ description: 'The raw key: shown this once.' }),
-}).openapi('NewKey')
-
-function addKeyRoutes(app: App, context: Context): void {
-  addEndpoint(app, context, {
-    method: 'get',
-    path: '/v1/keys',
-    scopes: ['admin'],
-    tag: 'Keys',
-    summary: 'List keys, without the raw keys',
-    answer: z.object({ keys: z.array(KeySchema), cursor: z.null() }),
-    async handle({ principal }) {
-      requireWholeAccount(principal)
-      const keys = await listKeys(context.database.reader, principal.accountId)
-      await recordReading(context, principal, {
-        action: 'key.listed',
-        resourceType: 'account',
-        resourceId: principal.accountId,
-        mailboxId: null,
-        metadata: { count: keys.length },
-      })
-      return { body: { keys: keys.map(keyOf), cursor: null } }
-    },
-  })
-  addEndpoint(app, context, {
-    method: 'post',
-    path: '/v1/keys',
-    scopes: ['admin'],
-    tag: 'Keys',
-    summary: 'Make a key',
-    description: 'Needs the operator. `send` and `oversight` never go together.',
-    body: z.object({
-      name: headerText(100).min(1),
-      scopes: z.array(z.enum(SCOPES)).min(1),
-      test: optional(flag),
-      mailbox_ids: optional(z.array(idField).max(1_000)),
-    }),
-    status: 201,
-    answer: RawKeySchema,
-    async handle({ principal, body }) {
-      if (body.scopes.includes('send') && body.scopes.includes('oversight'))
-        throw new AppError('scope_conflict')
-      requireWholeAccount(principal)
-      requireOperator(context, principal, 'make a key')
-      const { key, raw } = await issueKey(context, principal, {
-        name: body.name,
-        scopes: [...new Set(body.scopes)],
-        test: body.test ?? false,
-        mailboxIds: body.mailbox_ids ?? null,
-      })
-      return { status: 201, body: { ...keyOf(key), key: raw } }
-    },
-  })
-  addEndpoint(app, context, {
-    method: 'delete',
-    path: '/v1/keys/{id}',
-    scopes: ['admin'],
-    tag: 'Keys',
-    summary: 'Revoke a key at once',
-    params: z.object({ id: idField }),
-    answer: KeySchema.extend({ status: z.literal('revoked') }),
-    async handle({ principal, params }) {
-      requireWholeAccount(principal)
-      requireOperator(context, principal, 'revoke a key')
-      return { body: { status: 'revoked', ...keyOf(await endKey(context, principal, params.id)) } }
     },
   })
 }
