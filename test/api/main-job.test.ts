@@ -16,6 +16,8 @@ interface Arrived {
 }
 
 const arrived: Arrived[] = []
+/** Mail of the server itself. */
+const notices: Arrived[] = []
 let peer: SMTPServer
 let app: TestServer
 
@@ -26,7 +28,8 @@ beforeAll(async () => {
     async onData(stream, session, done) {
       const { mailFrom, rcptTo } = session.envelope
       const from = mailFrom === false ? '' : mailFrom.address
-      arrived.push({ from, to: rcptTo.map(({ address }) => address), raw: await buffer(stream) })
+      const mail = { from, to: rcptTo.map(({ address }) => address), raw: await buffer(stream) }
+      ;(from === 'multimail@multimail.localhost' ? notices : arrived).push(mail)
       done()
     },
   })
@@ -70,6 +73,7 @@ describe('an agent, a reviewer and a recipient', () => {
     threadId = String(sent.body.thread_id)
     await app.drain()
     expect(arrived).toEqual([])
+    expect(notices.map(({ to }) => to)).toEqual([['operator@multimail.localhost']])
     const pending = await app.call(reviewer, 'GET', '/v1/oversight/pending')
     expect(pending.body.emails).toEqual(pending.body.pending)
     expect(pending.body.emails).toMatchObject([

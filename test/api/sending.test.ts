@@ -18,12 +18,17 @@ afterAll(() => app.stop())
 /** A fresh mailbox for each test, so that none sees another's mail. */
 beforeEach(async () => {
   const operator = operatorOf(app.made.account.id, 0)
-  const mailbox = await createMailbox(app.context, operator, { address: `box${count++}`, displayName: null })
+  const mailbox = await createMailbox(
+    app.context,
+    operator,
+    { address: `box${count++}`, displayName: null },
+    { by: 'terminal' },
+  )
   mailboxId = mailbox.id
 })
 
 const setMode = (mode: Mode) =>
-  changeMailbox(app.context, operatorOf(app.made.account.id, 0), mailboxId, { mode }, true)
+  changeMailbox(app.context, operatorOf(app.made.account.id, 0), mailboxId, { mode }, { by: 'terminal' })
 
 const MAIL = { to: 'ada@example.com', subject: 'Hello', markdown: 'Hello **Ada**' }
 
@@ -303,7 +308,7 @@ describe('a decision', () => {
 
   it('needs as many different reviewers as the mailbox asks for', async () => {
     const operator = operatorOf(app.made.account.id, 0)
-    await changeMailbox(app.context, operator, mailboxId, { approvals_required: 2 }, true)
+    await changeMailbox(app.context, operator, mailboxId, { approvals_required: 2 }, { by: 'terminal' })
     const { body } = await send()
     expect((await decide(body.id)).body).toMatchObject({
       status: 'approved',

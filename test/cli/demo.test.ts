@@ -20,11 +20,12 @@ it('tells each step with its time, and ends with 0', async () => {
     '2. MultiMail starts and sets itself up',
     '3. The agent writes a mail through the API',
     '4. It is held: agent@multimail.localhost is gated_send',
-    '5. A person approves exactly this content',
-    '6. The mail arrives at the SMTP server of the recipient',
-    '7. The recipient answers by SMTP',
-    '8. The agent reads the answer as JSON',
-    '9. Everybody can prove what happened: the audit chain is verified',
+    '5. The operator gets a mail with a link to look and decide',
+    '6. A person approves exactly this content',
+    '7. The mail arrives at the SMTP server of the recipient',
+    '8. The recipient answers by SMTP',
+    '9. The agent reads the answer as JSON',
+    '10. Everybody can prove what happened: the audit chain is verified',
   ])
   expect(stdout).toContain('has got 0 mails')
   expect(stdout).toContain('To: Ada Lovelace <ada@example.com>')

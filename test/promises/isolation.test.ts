@@ -68,6 +68,14 @@ async function makeTreasure(): Promise<void> {
   ids.mailbox_id = mailbox
   ids.filename = 'map.txt'
   ids.key = 'gold'
+  const draft = await app.call(own.agent, 'POST', `/v1/mailboxes/${mailbox}/drafts`, {
+    to: ['ada@example.com'],
+    subject: 'Treasure map',
+    markdown: 'Secret gold, more of it',
+    attachments: [{ name: 'map.txt', content_base64: 'WCBtYXJrcyBpdA==' }],
+  })
+  expect(draft.status).toBe(201)
+  ids.draft_id = String(draft.body.id)
   await app.call(own.agent, 'PUT', `/v1/mailboxes/${mailbox}/emails/${ids.email_id}/tags`, {
     tags: { gold: 'yes' },
   })
@@ -117,6 +125,11 @@ const BODY = {
   name: 'eve',
   email: 'eve@example.com',
   display_name: 'Eve',
+  target_mode: 'autonomous',
+  code: 'A7X-29K',
+  entry: 'eve@example.com',
+  reason: 'Mine now',
+  address: 'eve@example.com',
 }
 
 /** Everything live that the treasure's owner has, as rows. */
@@ -133,6 +146,7 @@ async function rowsOfOwner(): Promise<string> {
       .execute(),
     reader.selectFrom('mailboxes').selectAll().where('id', '=', mailbox).execute(),
     reader.selectFrom('tags').selectAll().where('mailbox_id', '=', mailbox).where('test', '=', 0).execute(),
+    reader.selectFrom('drafts').selectAll().where('mailbox_id', '=', mailbox).where('test', '=', 0).execute(),
     reader.selectFrom('decisions').selectAll().where('account_id', '=', account).execute(),
     reader.selectFrom('releases').selectAll().execute(),
     reader.selectFrom('deliveries').selectAll().where('test', '=', 0).execute(),
@@ -154,14 +168,15 @@ describe('every route that names a mail or a mailbox', () => {
         const suffix = scopes.includes('oversight') && !scopes.includes('send') ? 'reviewer' : 'agent'
         if (!name.endsWith(suffix)) continue
         const tags = path.endsWith('/tags') ? { tags: { stolen: 'yes' } } : {}
-        const body = ['GET', 'DELETE'].includes(method) ? undefined : { ...BODY, ...tags }
+        const approval = path.endsWith('/standing-approvals') ? { action: 'mailbox.create' } : {}
+        const body = ['GET', 'DELETE'].includes(method) ? undefined : { ...BODY, ...tags, ...approval }
         const answer = await app.call(key, method, url, body)
         // A test key may see the shared mailbox itself, and may not change it; never what is live in it.
-        const sharedMailbox = name.startsWith('test') && !/\{(email_id|id|thread_id)\}/.test(path)
+        const sharedMailbox = name.startsWith('test') && !/\{(email_id|draft_id|id|thread_id)\}/.test(path)
         const expected = name.startsWith('revoked')
           ? [401]
           : sharedMailbox
-            ? [200, 202, 403]
+            ? [200, 201, 202, 403]
             : [404, 401, 403]
         expect(
           expected,

@@ -88,6 +88,8 @@ const ROWS: readonly (readonly string[])[] = [
   ['errors', 'config', 'log'],
   ['store', 'mail'],
   ['context'],
+  ['screening'],
+  ['recompose'],
   ['actions'],
   ['http', 'smtp', 'mcp', 'worker'],
   ['serve'],
