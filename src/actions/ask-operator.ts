@@ -67,8 +67,9 @@ export async function findLeave(
 }
 
 /**
- * Asks the operator by mail. The same question again within ten minutes changes nothing; later it sends a new
- * code. Returns when the code expires (epoch ms). Throws `rate_limited`.
+ * Asks the operator by mail. The same question again within ten minutes changes nothing; later, and for an upgrade
+ * each time, it sends a new code that ends the old one. Returns when the code expires (epoch ms). Throws
+ * `rate_limited`.
  */
 export async function askOperator(
   context: Context,
@@ -79,9 +80,10 @@ export async function askOperator(
     await writer.backend.lockChain(writer.db, principal.accountId)
     const name = nameOf(principal, question)
     const open = await findOpenRequest(writer.db, name, writer.now)
-    if (open !== undefined && writer.now - open.created_at < PATIENCE_MS) return open
-    await refuseTooMany(writer, principal, question)
     const isUpgrade = question.action === 'mailbox.upgrade'
+    const isFresh = open !== undefined && writer.now - open.created_at < PATIENCE_MS
+    if (isFresh && !isUpgrade) return open
+    await refuseTooMany(writer, principal, question)
     await endRequests(writer, isUpgrade ? { ...name, requestHash: null } : name)
     return record(context, writer, principal, question)
   })

@@ -21,6 +21,7 @@ import type { Transport } from '../mail/smtp-client.ts'
 import { recordBlob } from '../store/blobs.ts'
 import { insertCaptured } from '../store/captured.ts'
 import type { Writer } from '../store/db.ts'
+import { appendEvent, SYSTEM } from '../store/events.ts'
 import type { Message } from '../store/messages.ts'
 import { deleteNotices, listDueNotices, moveNotice, type Notice } from '../store/notices.ts'
 import { findAnsweredRequest, setCode } from '../store/operator-requests.ts'
@@ -37,15 +38,26 @@ export async function sendNotices(context: Context, transport: Transport | null)
   const due = await listDueNotices(context.database.reader, context.clock.now(), BATCH)
   let attempted = 0
   for (const group of grouped(due)) {
-    const parcel = await context.database.write((writer) => claim(context, writer, group))
-    if (parcel === null) continue
-    attempted++
-    const { outcome, reply } = await carry(transport, parcel)
-    if (outcome === 'refused')
-      context.log.error({ recipient: parcel.recipient, reply }, 'a notice to the operator was refused')
-    await record(context, parcel, outcome, reply)
+    try {
+      if (await sendGroup(context, transport, group)) attempted++
+    } catch (error) {
+      // One that cannot be sent must not keep the others from their readers.
+      context.log.error({ err: error, notice: group[0]?.id }, 'a notice was not sent')
+    }
   }
   return attempted
+}
+
+async function sendGroup(
+  context: Context,
+  transport: Transport | null,
+  group: readonly Notice[],
+): Promise<boolean> {
+  const parcel = await context.database.write((writer) => claim(context, writer, group))
+  if (parcel === null) return false
+  const { outcome, reply } = await carry(transport, parcel)
+  await record(context, parcel, outcome, reply)
+  return true
 }
 
 /** Notices that go in one mail: those about what waits for the same person; every other alone. */
@@ -233,6 +245,7 @@ async function record(
         last_reply: reply,
         finished_at: isOpen ? null : writer.now,
       })
+      if (event === 'refuse' || event === 'give_up') await recordFailure(context, writer, notice, reply)
     }
     if (blob === null) return
     await recordBlob(writer, blob)
@@ -245,5 +258,22 @@ async function record(
       raw_sha256: blob.sha256,
       captured_at: writer.now,
     })
+  })
+}
+
+/** Whoever should have decided does not know: that must not stay unseen. */
+async function recordFailure(context: Context, writer: Writer, notice: Notice, reply: string): Promise<void> {
+  const metadata = { recipient: notice.recipient, kind: notice.kind, reply }
+  context.log.error(metadata, 'mail to an operator or reviewer was refused')
+  await writer.backend.lockChain(writer.db, notice.account_id)
+  await appendEvent(writer, {
+    accountId: notice.account_id,
+    mailboxId: null,
+    test: notice.test,
+    action: 'notice.failed',
+    resourceType: 'notice',
+    resourceId: notice.id,
+    actor: SYSTEM,
+    metadata,
   })
 }

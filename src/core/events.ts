@@ -35,6 +35,9 @@ export const EVENT_ACTIONS = {
   'operator.approval_withdrawn': 'A standing approval was taken back.',
   'operator.approval_listed': 'Somebody listed the standing approvals.',
 
+  'notice.failed':
+    'Mail of the server to the operator or a reviewer was refused or given up; `recipient` tells whose, `reply` why.',
+
   'allowlist.added': 'An address or domain was put on the allowlist of a mailbox.',
   'allowlist.removed': 'An address or domain was taken off the allowlist of a mailbox.',
   'allowlist.listed': 'Somebody listed the allowlist of a mailbox.',

@@ -165,14 +165,14 @@ function modeTables(rules: Rules): Table[] {
     tabulate(
       'after_scan',
       '[afterScan]',
-      { blocked: BOOL, paused: BOOL, ...gate, gateTiming: TIMING, isFuture: BOOL },
+      { blocked: BOOL, direction: DIRECTION, paused: BOOL, ...gate, gateTiming: TIMING, isFuture: BOOL },
       one(EVENT),
       (facts) => rules.afterScan(facts),
     ),
     tabulate(
       'when_due',
       '[whenDue]; [None]: wait',
-      { paused: BOOL, ...gate, approved: BOOL },
+      { direction: DIRECTION, paused: BOOL, ...gate, approved: BOOL },
       maybe(EVENT, 'wait'),
       (facts) => rules.whenDue(facts),
     ),
