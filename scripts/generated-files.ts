@@ -159,5 +159,5 @@ function openApi(): object {
       },
     },
   )
-  return openApiDocument(createApp(untouched as Context))
+  return openApiDocument(createApp(untouched as Context, new AbortController().signal))
 }

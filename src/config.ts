@@ -246,6 +246,13 @@ export const SETTINGS = {
     default: '60',
     about: 'How long a worker that died keeps what it had claimed, where several processes share a database.',
   } satisfies Setting<number>,
+  webhookAllowPrivate: {
+    env: 'MULTIMAIL_WEBHOOK_ALLOW_PRIVATE',
+    parse: (value) => choice('0', '1')(value) === '1',
+    default: '0',
+    about:
+      '`1` lets webhooks go to plain http and to private addresses, for development. Shown loudly at start and in /health.',
+  } satisfies Setting<boolean>,
   roles: {
     env: 'MULTIMAIL_ROLES',
     parse: roles,

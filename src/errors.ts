@@ -39,7 +39,7 @@ export const ERRORS = {
   use_webhooks: {
     http: 400,
     message: 'Webhook addresses are not set on the mailbox.',
-    fix: 'Leave the field out; webhook subscriptions come with a later version. Until then ask for what is new with GET /v1/mailboxes/{mailbox_id}/emails?since_id=…',
+    fix: 'Leave the field out and subscribe with POST /v1/webhooks {"url": "…", "events": ["…"], "mailbox_id": "…"}.',
   },
   disclosure_required: {
     http: 400,

@@ -3,6 +3,7 @@
 import type { Context } from '../context.ts'
 import { endAllLeases } from '../store/deliveries.ts'
 import { endNoticeLeases } from '../store/notices.ts'
+import { endPostLeases } from '../store/webhook-deliveries.ts'
 
 /**
  * Where this process is the only one (SQLite), every claim that is open now is of a process that died: it ends
@@ -14,5 +15,6 @@ export async function recoverClaims(context: Context): Promise<void> {
   await context.database.write(async (writer) => {
     await endAllLeases(writer)
     await endNoticeLeases(writer)
+    await endPostLeases(writer)
   })
 }

@@ -1,9 +1,16 @@
-/** Forgets what is remembered only for a time: answers and submission keys older than 24 h. */
+/** Forgets what is remembered only for a time: answers, submission keys, and events that were posted. */
 
 import type { Context } from '../context.ts'
 import { forgetOldRequests } from '../store/requests.ts'
+import { forgetPosts } from '../store/webhook-deliveries.ts'
+
+/** Events that were posted, or given up, can be looked at and posted again for this long: 30 days, in ms. */
+const POSTS_KEPT_MS = 30 * 86_400_000
 
 /** Removes what is past its time; called every hour. */
 export async function tidyUp(context: Context): Promise<void> {
-  await context.database.write(forgetOldRequests)
+  await context.database.write(async (writer) => {
+    await forgetOldRequests(writer)
+    await forgetPosts(writer, writer.now - POSTS_KEPT_MS)
+  })
 }

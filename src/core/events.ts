@@ -98,6 +98,18 @@ export const EVENT_ACTIONS = {
   'contact.deleted': 'A contact was removed.',
   'contact.listed': 'Somebody listed the contacts.',
 
+  'webhook.created': 'A subscription to events was made; `url` and `events` tell to what.',
+  'webhook.updated': 'A subscription was changed; `fields` names what.',
+  'webhook.deleted': 'A subscription was ended.',
+  'webhook.disabled': 'A subscription is not posted to any more; `reason` tells why.',
+  'webhook.tested': 'Somebody had a sample of each event posted.',
+  'webhook.secret_rotated': 'A subscription got a new secret; the old one is valid for another day.',
+  'webhook.redelivered': 'Somebody had events posted again; `count` of them.',
+  'webhook.listed': 'Somebody listed the subscriptions.',
+  'webhook.read': 'Somebody read a subscription with its secret.',
+  'webhook_delivery.listed': 'Somebody listed what was posted.',
+  'event.listed': 'Somebody read the feed of events.',
+
   'audit.read': 'Somebody read the audit log.',
   'audit.verified': 'Somebody had the hash chains recomputed; `ok` is the result.',
   'capture.read': 'Somebody looked at the mail that was captured here.',

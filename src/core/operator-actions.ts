@@ -17,6 +17,8 @@ export const OPERATOR_ACTIONS = {
   'allowlist.add': 'host',
   'reviewer.add': 'no',
   'standing_approval.create': 'no',
+  'webhook.create': 'host',
+  'webhook.update': 'host',
 } as const satisfies Readonly<Record<string, Standing>>
 
 export type OperatorAction = keyof typeof OPERATOR_ACTIONS

@@ -15,6 +15,30 @@ export const DELIVERY_WAITS_MS: readonly number[] = [
   6 * HOUR,
 ]
 
+/** Waits between attempts to post an event to a subscriber, in ms; after the last one it is given up (contract §8). */
+export const WEBHOOK_WAITS_MS: readonly number[] = [
+  5_000,
+  30_000,
+  2 * MINUTE,
+  10 * MINUTE,
+  HOUR,
+  6 * HOUR,
+  24 * HOUR,
+]
+
+/** A subscription that takes nothing for this long is disabled: five days, in ms. */
+export const WEBHOOK_PATIENCE_MS = 5 * 24 * HOUR
+
+/**
+ * The wait before the next attempt, in ms, after `attempts` failed ones (≥ 1); null when it is given up. A server
+ * that asks for more time (`retryAfterMs`) gets it, up to a day.
+ */
+export function nextWebhookWait(attempts: number, retryAfterMs: number, random: number): number | null {
+  if (attempts > WEBHOOK_WAITS_MS.length) return null
+  const asked = Math.min(Math.max(retryAfterMs, 0), 24 * HOUR)
+  return Math.max(nextWait(WEBHOOK_WAITS_MS, attempts, random), asked)
+}
+
 /**
  * The wait before the next attempt, in ms, after `attempts` failed ones (≥ 1): the schedule's wait, spread by
  * ±10 % with `random` (0 ≤ random < 1) so that deliveries that failed together do not come back together.

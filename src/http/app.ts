@@ -13,6 +13,7 @@ import { addAutonomyRoutes } from './routes/autonomy.ts'
 import { addContentRoutes } from './routes/content.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
 import { addEmailRoutes } from './routes/emails.ts'
+import { addFeedRoute } from './routes/feed.ts'
 import { addHealthRoute } from './routes/health.ts'
 import { addKeyRoutes } from './routes/keys.ts'
 import { addLabelRoutes } from './routes/labels.ts'
@@ -22,14 +23,17 @@ import { addPauseRoutes } from './routes/pause.ts'
 import { addReviewerRoutes } from './routes/reviewers.ts'
 import { addSendRoutes } from './routes/send.ts'
 import { addTestRoutes } from './routes/test.ts'
+import { addWebhookDeliveryRoutes } from './routes/webhook-deliveries.ts'
+import { addWebhookRoutes } from './routes/webhooks.ts'
+import { documentedWebhooks, WebhookBodySchema } from './webhook-wire.ts'
 
 /** The version in `package.json`. */
 export const VERSION = (
   JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 ).version
 
-/** Builds the application on a context. */
-export function createApp(context: Context): App {
+/** Builds the application on a context; what streams or waits ends when `stopping` is aborted. */
+export function createApp(context: Context, stopping: AbortSignal): App {
   const app = new OpenAPIHono<Environment>()
   addSharedBehaviour(app, context)
   // Fixed paths come before those with parameters that would swallow them.
@@ -43,10 +47,13 @@ export function createApp(context: Context): App {
   addOversightRoutes(app, context)
   addSendRoutes(app, context)
   addDraftRoutes(app, context)
-  addEmailRoutes(app, context)
+  addEmailRoutes(app, context, stopping)
   addContentRoutes(app, context)
   addLabelRoutes(app, context)
   addTestRoutes(app, context)
+  addWebhookRoutes(app, context)
+  addWebhookDeliveryRoutes(app, context)
+  addFeedRoute(app, context, stopping)
   addDocuments(app)
   return app
 }
@@ -132,7 +139,8 @@ function addDocuments(app: App): void {
 
 /** The OpenAPI 3.1 document, generated from the schemas that validate. */
 export function openApiDocument(app: App): object {
-  return app.getOpenAPI31Document({
+  app.openAPIRegistry.register('Event', WebhookBodySchema)
+  const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'MultiMail',
@@ -142,4 +150,5 @@ export function openApiDocument(app: App): object {
     },
     servers: [{ url: '/' }],
   })
+  return { ...document, webhooks: documentedWebhooks('#/components/schemas/Event') }
 }

@@ -30,6 +30,10 @@ export interface RouteRequest<P, Q, B> {
   readonly idempotencyKey: string | null
   /** The IP address it came from. */
   readonly from: string
+  /** Names of the request's headers in lower case. */
+  readonly header: (name: string) => string | undefined
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal
 }
 
 /** What a handler gives: an object, or a finished response for bytes and streams. */
@@ -85,6 +89,8 @@ export function addEndpoint<P extends Shape = Nothing, Q extends Shape = Nothing
             : validated(endpoint.body, raw === null ? {} : parseBody(raw, endpoint.forms ?? false)),
         idempotencyKey: c.req.header('idempotency-key') ?? null,
         from: c.env.incoming.socket.remoteAddress ?? 'unknown',
+        header: (name: string) => c.req.header(name),
+        signal: c.req.raw.signal,
       } as RouteRequest<z.infer<P>, z.infer<Q>, z.infer<B>>
       return toResponse(await endpoint.handle(request), endpoint.status ?? 200)
     }

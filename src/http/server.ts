@@ -17,7 +17,8 @@ const FLUSH_MS = 5_000
 
 /** Starts listening on the host and port of the settings; rejects when the port is taken. */
 export async function startHttp(context: Context): Promise<HttpServer> {
-  const app = createApp(context)
+  const stopping = new AbortController()
+  const app = createApp(context, stopping.signal)
   const { host, httpPort } = context.config
   const server = await new Promise<ServerType>((resolve, reject) => {
     const starting = serve(
@@ -41,6 +42,8 @@ export async function startHttp(context: Context): Promise<HttpServer> {
     port,
     async close(graceMs) {
       clearInterval(timer)
+      // Whoever listens or waits is told to come again.
+      stopping.abort()
       const node = server as Server
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       node.closeIdleConnections()

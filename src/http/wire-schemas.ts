@@ -298,6 +298,45 @@ export const StandingApprovalSchema = z
   })
   .openapi('StandingApproval')
 
+/** A subscription without its secret. */
+export const WebhookSchema = z
+  .object({
+    id: z.string(),
+    url: z.string(),
+    events: z.array(z.string()),
+    mailbox_id: z.string().nullable(),
+    description: z.string(),
+    include_body: z.boolean(),
+    headers: z.array(z.string()).openapi({ description: 'Names of the headers each POST carries.' }),
+    is_active: z.boolean(),
+    disabled_at: time,
+    disabled_reason: z.string().nullable(),
+    failing_since: time,
+    created_by: z.string(),
+    created_at: z.string().openapi({ format: 'date-time' }),
+    test: z.boolean(),
+  })
+  .openapi('Webhook')
+
+export const WebhookDeliverySchema = z
+  .object({
+    id: z.string(),
+    webhook_id: z.string(),
+    event_id: z.string(),
+    event_type: z.string(),
+    email_id: z.string().nullable(),
+    url: z.string(),
+    status: z.enum(['pending', 'delivered', 'failed']),
+    attempts: z.number(),
+    response_status: z.number().nullable(),
+    response_body: z.string().nullable(),
+    created_at: z.string().openapi({ format: 'date-time' }),
+    last_attempt_at: time,
+    next_attempt_at: time,
+    test: z.boolean(),
+  })
+  .openapi('WebhookDelivery')
+
 export const AuditEntrySchema = z
   .object({
     id: z.string(),

@@ -14,7 +14,14 @@ import type { Circumstances } from './circumstances.ts'
 import type { Writer } from './db.ts'
 import { insertDeliveries } from './deliveries.ts'
 import { appendEvent, SYSTEM } from './events.ts'
-import { type Entry, insertMessage, listRecipients, type Message, moveMessage } from './messages.ts'
+import {
+  type Entry,
+  insertMessage,
+  listRecipients,
+  type Message,
+  moveMessage,
+  statusOfMessage,
+} from './messages.ts'
 import { queueNotice } from './notices.ts'
 import { insertRelease } from './permits.ts'
 import { reviewAddresses } from './reviewers.ts'
@@ -119,7 +126,12 @@ export async function admit(
     resourceType: 'email',
     resourceId: message.id,
     actor: facts.actor,
-    metadata: { ...facts.metadata, content_hash: message.content_hash },
+    metadata: {
+      ...facts.metadata,
+      status: statusOfMessage(message),
+      content_hash: message.content_hash,
+      ...reasonOf(facts),
+    },
   })
   if (event === 'release') await letGo(writer, message, facts)
   if (event === 'hold') await announce(writer, message, facts)
@@ -163,6 +175,7 @@ async function recordReceived(writer: Writer, message: Message): Promise<void> {
     resourceType: 'email',
     resourceId: message.id,
     actor: SYSTEM,
+    metadata: { status: statusOfMessage(message) },
   })
 }
 

@@ -1,7 +1,7 @@
 /** What the store needs of the database underneath it. */
 
 import type { Kysely } from 'kysely'
-import type { Schema } from './schema.ts'
+import type { EventsTable, Schema } from './schema.ts'
 
 /** What a migration must not write itself, because databases differ in it. */
 export interface ColumnTypes {
@@ -9,8 +9,16 @@ export interface ColumnTypes {
   readonly bytes: string
   /** Type of a column that numbers rows in the order they come. */
   readonly position: string
+  /** Type and default of a column that names the transaction a row was committed in; rows are ordered by it. */
+  readonly transaction: string
   /** Statements that make the search index. */
   readonly search: readonly string[]
+}
+
+/** An event and its place in the order of commits. */
+export interface CommittedEvent extends EventsTable {
+  /** Opaque; only compared by the database. */
+  readonly place: string
 }
 
 /** Text of a message for the search index. */
@@ -47,6 +55,20 @@ export interface Backend {
   readonly isSingleServer: boolean
   /** Takes the right to be that one server, until the process ends; false when another has it. */
   claimServer(): boolean
+  /**
+   * A page of published events in the order in which they were committed: none that commits later ever comes
+   * before one that was seen. `after` is a {@link CommittedEvent.place}, null from the beginning.
+   */
+  listCommitted(
+    reader: Kysely<Schema>,
+    scope: { readonly accountId: string | null },
+    after: string | null,
+    limit: number,
+  ): Promise<CommittedEvent[]>
+  /** The place of an event in that order; null when it is not there. */
+  placeOf(reader: Kysely<Schema>, eventId: string): Promise<string | null>
+  /** The place of the newest event that is settled; null when there is none. */
+  lastPlace(reader: Kysely<Schema>): Promise<string | null>
   /** Puts a document into the search index, in place of an earlier one at its position. */
   indexDocument(writer: Kysely<Schema>, document: SearchDocument): Promise<void>
   /** Positions below `before`, newest first, of documents of one mailbox that match. */

@@ -36,6 +36,8 @@ export interface Writer {
   readonly backend: Backend
   /** Ends of the audit chains that this transaction added to; written once, before its commit. */
   readonly heads: Map<string, ChainHead>
+  /** Says that this unit publishes an event: whoever waits for one looks when it is committed. */
+  publish(): void
   /** A new id, of the moment it is asked for: when ids must sort like commits, lock the chain first. */
   newId(): string
 }
@@ -81,6 +83,8 @@ export class Database {
   #closed = false
   #meanCommitMs = 0
   #lastBatch = 1
+  #publishes = false
+  readonly #listeners = new Set<() => void>()
 
   constructor(backend: Backend, clock: Clock, ids: Ids) {
     this.backend = backend
@@ -110,6 +114,12 @@ export class Database {
         this.#running = null
       })
     })
+  }
+
+  /** Calls `listener` after each commit that published events; returns what ends that. */
+  onPublished(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** Lets running and waiting units finish, then closes the database. */
@@ -161,6 +171,9 @@ export class Database {
       else if ('error' in verdict) reject(this.translate(verdict.error))
       else resolve(verdict.value)
     })
+    if (!this.#publishes) return
+    this.#publishes = false
+    for (const listener of this.#listeners) listener()
   }
 
   async #transact(batch: readonly Waiting[]): Promise<Verdict[]> {
@@ -210,7 +223,16 @@ export class Database {
 
   #writer(db: Reader, heads: Map<string, ChainHead>): Writer {
     const now = this.#clock.now()
-    return { db, now, heads, backend: this.backend, newId: () => this.#ids.next(this.#clock.now()) } as Writer
+    return {
+      db,
+      now,
+      heads,
+      backend: this.backend,
+      publish: () => {
+        this.#publishes = true
+      },
+      newId: () => this.#ids.next(this.#clock.now()),
+    } as Writer
   }
 
   /** An error of the database itself as AppError `store_unavailable`; any other as it is. */

@@ -11,7 +11,7 @@ import { type Stage, stageOfDeliveries } from '../core/status.ts'
 import type { Reader, Writer } from './db.ts'
 import { type Delivery, finishAttempt, listDeliveries, moveDelivery } from './deliveries.ts'
 import { appendEvent, SYSTEM } from './events.ts'
-import { findMessage, listRecipients, type Message, updateMessage } from './messages.ts'
+import { findMessage, listRecipients, type Message, statusOfMessage, updateMessage } from './messages.ts'
 import { suppress } from './suppressions.ts'
 
 /** What one attempt came to for one recipient, whatever carried it. */
@@ -103,16 +103,30 @@ async function recordOnMessage(
     reply: result.reply,
   }
   await writer.backend.lockChain(writer.db, message.mailbox_id)
-  await updateMessage(writer, message.id, await factsOf(writer, message, delivery, event, result, bounceType))
+  const { facts, isCopy } = await factsOf(writer, message, delivery, event, result, bounceType)
+  await updateMessage(writer, message.id, facts)
+  const told = {
+    ...metadata,
+    status: statusOfMessage({ ...message, ...facts }),
+    ...(isCopy ? { copy: true } : {}),
+  }
+  // The first of its recipients to get it: subscribers hear of each mail once.
+  const isFirst = (before: number | null) => (!isCopy && before === null ? { first: true } : {})
   await appendEvent(writer, {
     ...trail,
     action: ACTION[event],
-    metadata: event === 'refuse' ? { ...metadata, bounce_type: bounceType } : metadata,
+    metadata: {
+      ...told,
+      ...(event === 'refuse' ? { bounce_type: bounceType } : {}),
+      ...(event === 'accept' ? isFirst(message.sent_at) : {}),
+    },
   })
-  if (event === 'accept' && result.isDelivered)
-    await appendEvent(writer, { ...trail, action: 'message.delivered', metadata })
+  if (event === 'accept' && result.isDelivered) {
+    const delivered = { ...told, ...isFirst(message.delivered_at) }
+    await appendEvent(writer, { ...trail, action: 'message.delivered', metadata: delivered })
+  }
   if (event === 'accept' && result.complained)
-    await appendEvent(writer, { ...trail, action: 'message.complained', metadata })
+    await appendEvent(writer, { ...trail, action: 'message.complained', metadata: told })
   if (event === 'refuse' && bounceType === 'hard') {
     const scope = { accountId: message.account_id, test: message.test }
     await suppress(writer, scope, canonicalAddress(delivery.recipient), 'hard_bounce')
@@ -140,6 +154,8 @@ async function standing(
   return { stage: stageOfDeliveries(deliveries.filter(({ recipient }) => !copies.has(recipient))), copies }
 }
 
+type Facts = Partial<Omit<Message, 'id' | 'state' | 'position'>>
+
 /** The stage and the timestamps beside it. */
 async function factsOf(
   writer: Writer,
@@ -148,16 +164,20 @@ async function factsOf(
   event: DeliveryEvent,
   result: AttemptResult,
   bounceType: string,
-): Promise<Partial<Omit<Message, 'id' | 'state' | 'position'>>> {
+): Promise<{ readonly facts: Facts; readonly isCopy: boolean }> {
   const { stage, copies } = await standing(writer.db, message.id)
   const { now } = writer
-  if (copies.has(delivery.recipient)) return { stage }
-  if (event === 'refuse') return { stage, bounced_at: message.bounced_at ?? now, bounce_type: bounceType }
-  if (event !== 'accept') return { stage }
-  return {
+  const isCopy = copies.has(delivery.recipient)
+  if (isCopy || (event !== 'refuse' && event !== 'accept')) return { facts: { stage }, isCopy }
+  if (event === 'refuse') {
+    const facts = { stage, bounced_at: message.bounced_at ?? now, bounce_type: bounceType }
+    return { facts, isCopy }
+  }
+  const facts = {
     stage,
     sent_at: message.sent_at ?? now,
     delivered_at: result.isDelivered ? (message.delivered_at ?? now) : message.delivered_at,
     complained_at: result.complained ? now : message.complained_at,
   }
+  return { facts, isCopy }
 }

@@ -6,6 +6,7 @@
 import { hash } from 'node:crypto'
 import { type ChainFault, type ChainHead, chainText, checkLink, EMPTY_CHAIN } from '../core/chain.ts'
 import type { EventAction } from '../core/events.ts'
+import { publishedBy } from '../core/published.ts'
 import type { Reader, Writer } from './db.ts'
 import type { EventsTable } from './schema.ts'
 import { rowOfHoles, statement } from './statement.ts'
@@ -47,6 +48,7 @@ const EVENT_COLUMNS = [
   'created_at',
   'prev_hash',
   'hash',
+  'published',
 ] as const satisfies readonly (keyof EventsTable)[]
 
 const digest = (text: string) => hash('sha256', text, 'hex')
@@ -72,7 +74,9 @@ export async function appendEvent(writer: Writer, event: NewEvent): Promise<void
     created_at: writer.now,
     prev_hash: head.hash,
   }
-  const row: EventsTable = { ...entry, hash: digest(chainText(entry)) }
+  const published = publishedBy(event.action, event.metadata ?? {}) === null ? 0 : 1
+  const row: EventsTable = { ...entry, hash: digest(chainText(entry)), published }
+  if (published === 1) writer.publish()
   await insertEvent(writer.db, row)
   writer.heads.set(chainId, { position: row.chain_position, hash: row.hash })
 }

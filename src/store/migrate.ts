@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Backend, ColumnTypes } from './backend.ts'
 import { statements as initial } from './migrations/0001-initial.ts'
 import { statements as oversight } from './migrations/0002-oversight.ts'
+import { statements as webhooks } from './migrations/0003-webhooks.ts'
 import type { Schema } from './schema.ts'
 
 interface Migration {
@@ -15,6 +16,7 @@ interface Migration {
 const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'initial', statements: initial },
   { version: 2, name: 'oversight', statements: oversight },
+  { version: 3, name: 'webhooks', statements: webhooks },
 ]
 
 /** The schema version this program needs. */

@@ -51,11 +51,24 @@ export async function reviewAddresses(
   return [...new Set([canonicalAddress(account.oversight_email), ...further.map(({ address }) => address)])]
 }
 
-/** Whether an address still is one that decides: a link does not outlive the reviewer. */
+/** Whether an address, or `webhook:` and an id, still is one that decides: a link does not outlive the reviewer. */
 export async function isReviewer(
   reader: Reader,
   account: { readonly id: string; readonly oversight_email: string },
   address: string,
 ): Promise<boolean> {
+  if (address.startsWith('webhook:')) return isSubscribed(reader, account.id, address.slice(8))
   return (await reviewAddresses(reader, account)).includes(canonicalAddress(address))
+}
+
+/** Whether a subscription that was sent a link still is one. */
+async function isSubscribed(reader: Reader, accountId: string, webhookId: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('webhooks')
+    .select('id')
+    .where('id', '=', webhookId)
+    .where('account_id', '=', accountId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
 }

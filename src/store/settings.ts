@@ -15,3 +15,12 @@ export async function addSetting(writer: Writer, name: string, value: string): P
     .onConflict((conflict) => conflict.column('name').doNothing())
     .execute()
 }
+
+/** Sets a value, in place of an earlier one. */
+export async function setSetting(writer: Writer, name: string, value: string): Promise<void> {
+  await writer.db
+    .insertInto('settings')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute()
+}

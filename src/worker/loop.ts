@@ -13,6 +13,7 @@ import { tidyUp } from '../actions/tidy-up.ts'
 import { transmit } from '../actions/transmit.ts'
 import type { Context } from '../context.ts'
 import type { Transport } from '../mail/smtp-client.ts'
+import { WebhookPoster } from './webhook-poster.ts'
 
 export interface Worker {
   /** Looks now rather than at the next tick. */
@@ -49,6 +50,8 @@ class Loop implements Worker {
   readonly #context: Context
   readonly #transport: Transport | null
   readonly #inFlight = new Map<Promise<void>, readonly string[]>()
+  readonly #webhooks: WebhookPoster
+  #unlisten: () => void = () => {}
   #timer: NodeJS.Timeout | null = null
   #heartbeat: NodeJS.Timeout | null = null
   #round: Promise<void> | null = null
@@ -64,6 +67,8 @@ class Loop implements Worker {
   constructor(context: Context, transport: Transport | null) {
     this.#context = context
     this.#transport = transport
+    // The next events need not wait for the tick.
+    this.#webhooks = new WebhookPoster(context, () => this.#isStarted && this.wake())
   }
 
   start(): void {
@@ -71,6 +76,7 @@ class Loop implements Worker {
     const everyThird = (this.#context.config.lease * 1000) / 3
     this.#heartbeat = setInterval(() => void this.#renew(), everyThird)
     this.#heartbeat.unref()
+    this.#unlisten = this.#context.database.onPublished(() => this.wake())
     this.wake()
   }
 
@@ -101,6 +107,7 @@ class Loop implements Worker {
       const moved = await this.#once(true)
       await Promise.all(this.#inFlight.keys())
       const noticed = (await this.#notices) ?? 0
+      await this.#webhooks.settled()
       if (!moved && before === 0 && noticed === 0 && this.#inFlight.size === 0) return
     }
   }
@@ -111,6 +118,8 @@ class Loop implements Worker {
     while (this.#round !== null) await this.#round
     await Promise.all(this.#inFlight.keys())
     await this.#notices
+    this.#unlisten()
+    await this.#webhooks.close()
     if (this.#heartbeat !== null) clearInterval(this.#heartbeat)
   }
 
@@ -132,12 +141,13 @@ class Loop implements Worker {
     const started = await this.#startDeliveries()
     const digested = await this.#digest(isThorough)
     this.#startNotices()
+    const posted = await this.#webhooks.round()
     const now = this.#context.clock.now()
     if (now - this.#tidiedAt >= TIDY_MS) {
       this.#tidiedAt = now
       await tidyUp(this.#context)
     }
-    return moved + started + digested > 0
+    return moved + started + digested + posted > 0
   }
 
   /** Decodes and indexes a batch; where requests are waiting, it takes only a fifth of the time. */

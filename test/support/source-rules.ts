@@ -86,7 +86,7 @@ export function importsOf(file: SourceFile): Import[] {
 const ROWS: readonly (readonly string[])[] = [
   ['core'],
   ['errors', 'config', 'log'],
-  ['store', 'mail'],
+  ['store', 'mail', 'web'],
   ['context'],
   ['screening'],
   ['recompose'],

@@ -22,9 +22,14 @@ import {
   pageOf,
   pageQuery,
   statusField,
+  wholeNumber,
 } from '../fields.ts'
+import { type Patience, untilSome } from '../waiting.ts'
 import { summaryOf, threadOf } from '../wire.ts'
 import { EmailSchema, EmailSummarySchema, listOf, ThreadSchema } from '../wire-schemas.ts'
+
+/** The longest that a list waits for its first email. */
+const MOST_SECONDS = 30
 
 const listQuery = pageQuery.extend({
   status: optional(statusField),
@@ -43,6 +48,10 @@ const listQuery = pageQuery.extend({
     description: 'Words to look for in the whole email.',
   }),
   tag: optional(z.string().max(500)).openapi({ type: 'string', description: '`key` or `key:value`.' }),
+  wait: optional(wholeNumber(0, MOST_SECONDS)).openapi({
+    type: 'integer',
+    description: `Seconds to wait for an email when there is none yet: 0 to ${MOST_SECONDS}. Goes with \`since_id\`.`,
+  }),
 })
 
 /** A search looks for so many words at most. */
@@ -86,11 +95,16 @@ async function list(
   mailbox: Mailbox,
   filter: MessageFilter,
   query: ListQuery,
+  patience: Patience | null,
 ) {
   const page = pageOf(query)
-  // A search must find what was accepted before it, so the index catches up first.
-  if (filter.words.length > 0) await digestWaiting(context, 1_000)
-  const messages = await listMessages(context.database, principal, mailbox.id, filter, page)
+  const find = async () => {
+    // A search must find what was accepted before it, so the index catches up first.
+    if (filter.words.length > 0) await digestWaiting(context, 1_000)
+    return listMessages(context.database, principal, mailbox.id, filter, page)
+  }
+  const messages =
+    patience === null ? await find() : await untilSome(context, find, (query.wait ?? 0) * 1_000, patience)
   await recordReading(context, principal, {
     action: 'email.listed',
     resourceType: 'mailbox',
@@ -102,7 +116,7 @@ async function list(
 }
 
 /** Adds the routes. */
-export function addEmailRoutes(app: App, context: Context): void {
+export function addEmailRoutes(app: App, context: Context, stopping: AbortSignal): void {
   addEndpoint(app, context, {
     method: 'get',
     path: '/v1/mailboxes/{mailbox_id}/emails',
@@ -112,9 +126,9 @@ export function addEmailRoutes(app: App, context: Context): void {
     params: mailboxParams,
     query: listQuery,
     answer: listOf('emails', EmailSummarySchema),
-    async handle({ principal, params, query }) {
+    async handle({ principal, params, query, signal }) {
       const mailbox = await requireMailbox(context, principal, params.mailbox_id)
-      return list(context, principal, mailbox, filterOf(query), query)
+      return list(context, principal, mailbox, filterOf(query), query, { signal, stopping })
     },
   })
   addEndpoint(app, context, {
@@ -146,7 +160,7 @@ function addShortRoutes(app: App, context: Context): void {
     async handle({ principal, query }) {
       const mailbox = await findMailboxByName(context.database.reader, principal, query.mailbox)
       if (mailbox === undefined) throw new AppError('not_found')
-      return list(context, principal, mailbox, { ...filterOf(query), direction: 'inbound' }, query)
+      return list(context, principal, mailbox, { ...filterOf(query), direction: 'inbound' }, query, null)
     },
   })
   addEndpoint(app, context, {

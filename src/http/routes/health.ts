@@ -57,12 +57,15 @@ export function warningsOf(context: Context): string[] {
     )
   }
   if (!context.config.operatorApproval) {
-    warnings.push('Operator approval is OFF: any admin key may make mailboxes and keys by itself.')
+    warnings.push('Operator approval is OFF: any admin key may make mailboxes, keys and webhooks by itself.')
   }
   if (context.config.publicUrl === null && context.config.delivery !== 'capture') {
     warnings.push(
       `MULTIMAIL_PUBLIC_URL is not set: links in mail to reviewers lead to ${context.publicUrl}, which only this machine can open.`,
     )
+  }
+  if (context.config.webhookAllowPrivate) {
+    warnings.push('Webhooks may go to private addresses and plain http: this is for development only.')
   }
   if (context.config.rateLimit === null) warnings.push('Rate limits and warm-up are off.')
   return warnings

@@ -1,0 +1,74 @@
+/**
+ * The events that subscribers and the live feed hear of, with the other spellings a subscriber may use (contract
+ * §8). Each is published when one of the audit trail's actions is recorded.
+ */
+
+import type { EventAction } from './events.ts'
+
+interface Published {
+  readonly aliases: readonly string[]
+  readonly about: string
+}
+
+export const PUBLISHED = {
+  'message.received': { aliases: ['email.received'], about: 'An inbound mail may be read.' },
+  'message.sent': { aliases: ['email.sent'], about: 'The next server took it; told once for each mail.' },
+  'message.delivered': {
+    aliases: ['email.delivered'],
+    about: 'It is known to have reached a recipient’s server; told once for each mail.',
+  },
+  'message.bounced': {
+    aliases: ['email.bounced'],
+    about: 'A server refused it for good for one recipient; `diagnostic` tells which and why.',
+  },
+  'message.complained': { aliases: ['email.complained'], about: 'A recipient reported it as spam.' },
+  'message.failed': { aliases: ['email.failed'], about: 'It was given up for one recipient.' },
+  'oversight.pending': { aliases: ['approval.requested'], about: 'A mail waits for a decision.' },
+  'oversight.approved': {
+    aliases: ['approval.approved', 'message.approved'],
+    about: 'A person let it go.',
+  },
+  'oversight.rejected': {
+    aliases: ['approval.rejected', 'message.rejected'],
+    about: 'A person refused it, nobody decided in time, or the scan blocked it; `reason` tells which.',
+  },
+  'mailbox.mode_changed': { aliases: [], about: 'The oversight mode of a mailbox was changed.' },
+  'domain.verified': { aliases: [], about: 'A domain was verified.' },
+  'account.paused': { aliases: [], about: 'Sending was paused for the whole account.' },
+} as const satisfies Readonly<Record<string, Published>>
+
+export type PublishedEvent = keyof typeof PUBLISHED
+
+/** Every name a subscriber may use, the first spelling of each event first. */
+export const EVENT_NAMES: readonly string[] = Object.entries(PUBLISHED).flatMap(([name, { aliases }]) => [
+  name,
+  ...aliases,
+])
+
+const BY_SPELLING = new Map<string, PublishedEvent>(
+  Object.entries(PUBLISHED).flatMap(([name, { aliases }]) =>
+    [name, ...aliases].map((spelling) => [spelling, name as PublishedEvent] as const),
+  ),
+)
+
+/** The event that a spelling means, or null. */
+export function eventOfSpelling(spelling: string): PublishedEvent | null {
+  return BY_SPELLING.get(spelling) ?? null
+}
+
+const isPublished = (action: EventAction): action is EventAction & PublishedEvent => action in PUBLISHED
+
+/** Told once for each mail, though the trail records them for each recipient. */
+const ONCE: ReadonlySet<EventAction> = new Set<EventAction>(['message.sent', 'message.delivered'])
+
+/**
+ * The event that an entry of the trail publishes, or null. Copies for the operator are nobody's event.
+ * `metadata.first` marks the first recipient of a mail for which something happened.
+ */
+export function publishedBy(
+  action: EventAction,
+  metadata: Readonly<Record<string, unknown>>,
+): PublishedEvent | null {
+  if (!isPublished(action) || metadata.copy === true) return null
+  return ONCE.has(action) && metadata.first !== true ? null : action
+}

@@ -1,0 +1,125 @@
+/**
+ * Posting to addresses that strangers chose: the address connected to is checked on every connection, redirects are
+ * not followed, answers are read only so far, and everything has an end.
+ */
+
+import { Agent, buildConnector, type Dispatcher } from 'undici'
+import { isPublicAddress, PrivateAddressError, publicLookup } from './public-address.ts'
+
+/** A POST has this long from the beginning to the end of its answer, in ms (contract §8). */
+export const POST_TIMEOUT_MS = 15_000
+/** So much of an answer is kept, in bytes. */
+export const KEPT_BYTES = 2_048
+/** So much of it is read at most before the connection is cut. */
+const READ_BYTES = 65_536
+
+export interface PostAnswer {
+  /** Null when there was none: then `text` says why. */
+  readonly status: number | null
+  /** The beginning of the answer, or what went wrong. */
+  readonly text: string
+  /** What `Retry-After` asks for, in ms; 0 when it does not. */
+  readonly retryAfterMs: number
+}
+
+export interface Poster {
+  /** Never rejects. */
+  post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<PostAnswer>
+  close(): Promise<void>
+}
+
+/** `allowsPrivate`: the development switch that lifts the check of addresses. */
+export function createPoster(allowsPrivate: boolean): Poster {
+  const connect = buildConnector({
+    timeout: 10_000,
+    ...(allowsPrivate ? {} : { lookup: publicLookup }),
+  })
+  const guarded: buildConnector.connector = (options, callback) => {
+    // A host that is an address itself is not looked up.
+    const host = options.hostname.replace(/^\[|\]$/g, '')
+    const isAddress = /^[\d.]+$/.test(host) || host.includes(':')
+    if (!allowsPrivate && isAddress && !isPublicAddress(host)) {
+      callback(new PrivateAddressError(`${host} is not a public address.`), null)
+      return
+    }
+    connect(options, (error, socket) => {
+      const remote = socket?.remoteAddress ?? ''
+      if (error === null && !allowsPrivate && !isPublicAddress(remote)) {
+        socket?.destroy()
+        callback(new PrivateAddressError(`${host} led to ${remote}, which is not public.`), null)
+      } else if (error === null && socket !== null) callback(null, socket)
+      else callback(error ?? new Error('no connection'), null)
+    })
+  }
+  const agent = new Agent({
+    connect: guarded,
+    connections: 10,
+    pipelining: 1,
+    keepAliveTimeout: 10_000,
+    headersTimeout: POST_TIMEOUT_MS,
+    bodyTimeout: POST_TIMEOUT_MS,
+    maxHeaderSize: 16_384,
+  })
+  return {
+    post: (url, headers, body) => post(agent, url, headers, body),
+    close: () => agent.close(),
+  }
+}
+
+async function post(
+  agent: Dispatcher,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Promise<PostAnswer> {
+  try {
+    const { origin, pathname, search } = new URL(url)
+    const answer = await agent.request({
+      origin,
+      path: `${pathname}${search}`,
+      method: 'POST',
+      headers: { ...headers },
+      body,
+      signal: AbortSignal.timeout(POST_TIMEOUT_MS),
+    })
+    const text = await beginningOf(answer.body)
+    return { status: answer.statusCode, text, retryAfterMs: retryAfter(answer.headers['retry-after']) }
+  } catch (error) {
+    return { status: null, text: sentenceOf(error), retryAfterMs: 0 }
+  }
+}
+
+async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<string> {
+  const kept: Buffer[] = []
+  let read = 0
+  try {
+    for await (const chunk of body) {
+      const bytes = Buffer.from(chunk as Uint8Array)
+      if (read < KEPT_BYTES) kept.push(bytes.subarray(0, KEPT_BYTES - read))
+      read += bytes.length
+      if (read > READ_BYTES) break
+    }
+  } catch {
+    // The status counts; a body that breaks off is kept as far as it came.
+  }
+  return Buffer.concat(kept)
+    .toString('utf8')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+}
+
+/** Seconds, or a date (RFC 9110 §10.2.3). */
+function retryAfter(header: string | string[] | undefined): number {
+  const value = Array.isArray(header) ? header[0] : header
+  if (value === undefined) return 0
+  if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1_000
+  return 0
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof PrivateAddressError) return error.message
+  if (!(error instanceof Error)) return 'The request failed.'
+  if (error.name === 'TimeoutError' || error.name === 'AbortError')
+    return `There was no answer within ${POST_TIMEOUT_MS / 1_000} seconds.`
+  const cause = error.cause instanceof PrivateAddressError ? error.cause.message : error.message
+  return cause.slice(0, 500)
+}

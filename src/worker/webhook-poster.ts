@@ -1,0 +1,55 @@
+/** Posts events to subscriptions, each with its own room: one that is slow or dead keeps no other waiting. */
+
+import { fanOut } from '../actions/fan-out.ts'
+import { claimPosts, postEvent } from '../actions/post-webhooks.ts'
+import type { Context } from '../context.ts'
+import { listActiveWebhooks } from '../store/webhooks.ts'
+import { createPoster, type Poster } from '../web/post.ts'
+
+export class WebhookPoster {
+  readonly #context: Context
+  readonly #poster: Poster
+  /** What is under way for each subscription. */
+  readonly #inFlight = new Map<string, Set<Promise<void>>>()
+  readonly #onFinished: () => void
+
+  /** `onFinished` is called when a POST is over and there may be room for the next. */
+  constructor(context: Context, onFinished: () => void) {
+    this.#context = context
+    this.#poster = createPoster(context.config.webhookAllowPrivate)
+    this.#onFinished = onFinished
+  }
+
+  /** Queues what happened and begins what is due. Returns how much there was to do. */
+  async round(): Promise<number> {
+    const queued = await fanOut(this.#context)
+    let started = 0
+    for (const webhook of await listActiveWebhooks(this.#context.database.reader)) {
+      const under = this.#inFlight.get(webhook.id) ?? new Set()
+      const posts = await claimPosts(this.#context, webhook, under.size)
+      for (const post of posts) {
+        const running: Promise<void> = postEvent(this.#context, this.#poster, post)
+          .catch((error) => this.#context.log.error({ err: error }, 'a webhook delivery was not recorded'))
+          .finally(() => {
+            under.delete(running)
+            if (under.size === 0) this.#inFlight.delete(webhook.id)
+            this.#onFinished()
+          })
+        under.add(running)
+        this.#inFlight.set(webhook.id, under)
+      }
+      started += posts.length
+    }
+    return queued + started
+  }
+
+  /** Resolves when everything that is under way is recorded. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#inFlight.values()].flatMap((running) => [...running]))
+  }
+
+  async close(): Promise<void> {
+    await this.settled()
+    await this.#poster.close()
+  }
+}
