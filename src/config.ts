@@ -240,6 +240,13 @@ export const SETTINGS = {
     default: '',
     about: 'PEM file with the private key of that certificate.',
   } satisfies Setting<string | null>,
+  identityKeyFile: {
+    env: 'MULTIMAIL_IDENTITY_KEY_FILE',
+    parse: optional,
+    default: '',
+    about:
+      'File with the private key (EC P-256, PEM or JWK) that signs in the name of this server; default: one that the server makes and keeps in its database.',
+  } satisfies Setting<string | null>,
   lease: {
     env: 'MULTIMAIL_LEASE_SECONDS',
     parse: between(1, 3_600),

@@ -12,6 +12,7 @@ import type { Log } from './log.ts'
 import { Blobs } from './store/blobs.ts'
 import { type Clock, type Database, type Ids, openDatabase } from './store/db.ts'
 import { openBackend } from './store/dialect.ts'
+import { Identity } from './store/identity-keys.ts'
 
 export interface Context {
   readonly config: Config
@@ -19,6 +20,8 @@ export interface Context {
   readonly clock: Clock
   readonly database: Database
   readonly blobs: Blobs
+  /** Signs in the name of this server. */
+  readonly identity: Identity
   /** A number from 0 (included) to 1, for jitter. */
   readonly random: () => number
   /** A new RFC 5322 Message-ID, without angle brackets. */
@@ -65,6 +68,7 @@ export async function openContext(
     clock,
     database,
     blobs,
+    identity: new Identity(database, config.identityKeyFile),
     random: options.random ?? Math.random,
     newMessageId: () => `${randomUUID()}@${config.domain}`,
     buckets: new Map(),

@@ -168,6 +168,16 @@ export const ERRORS = {
     message: 'This address is in use, or was used before.',
     fix: 'Choose another address: an address is never given out twice.',
   },
+  not_over: {
+    http: 409,
+    message: 'This email is still on its way: its content cannot be erased yet.',
+    fix: 'Cancel it, decide on it, or wait until it is delivered or given up; then erase it.',
+  },
+  erased: {
+    http: 410,
+    message: 'The content of this email was erased.',
+    fix: null,
+  },
   link_expired: {
     http: 410,
     message: 'This link has expired.',
@@ -189,6 +199,11 @@ export const ERRORS = {
     smtp: '451 4.7.1',
     message: 'Too many requests.',
     fix: 'Wait as many seconds as Retry-After says.',
+  },
+  export_running: {
+    http: 429,
+    message: 'An export of the audit log of this account is running.',
+    fix: 'Wait until it is done, or end it; then ask again.',
   },
   warmup_limit: {
     http: 429,

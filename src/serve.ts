@@ -42,6 +42,8 @@ export async function startServer(context: Context, transport: Transport | null)
     if (!context.database.backend.claimServer())
       throw new ConfigError('another server is using this data folder: stop it first')
     await recoverClaims(context)
+    // A file that cannot be used is told of now, not when something is to be signed.
+    if (config.identityKeyFile !== null) await context.identity.prepare()
     if (config.roles.includes('worker')) worker = startWorker(context, transport)
     if (config.roles.includes('smtp')) smtp = await startSmtp(context)
     if (config.roles.includes('http')) http = await startHttp(context)

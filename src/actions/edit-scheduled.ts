@@ -11,7 +11,7 @@ import { blockReason } from '../screening.ts'
 import type { Principal } from '../store/access.ts'
 import { advance } from '../store/advance.ts'
 import { findCoverage } from '../store/allowlist.ts'
-import { recordBlob } from '../store/blobs.ts'
+import { recordBlob, releaseBlob } from '../store/blobs.ts'
 import { circumstancesOf, findOwners } from '../store/circumstances.ts'
 import type { Writer } from '../store/db.ts'
 import { appendEvent, SYSTEM } from '../store/events.ts'
@@ -119,6 +119,7 @@ async function replace(
     otherwise: 'not_editable',
   })
   await rewriteParts(writer, message, recomposed)
+  await releaseBlob(writer, message.raw_sha256)
   const recipients = prepared.recipients.map(({ address }) => address)
   const coverage = await findCoverage(writer.db, facts.mailbox, message, recipients)
   const reason = blockReason(recomposed.screening)

@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts'
 import { checkContentSize, checkRecipientCount } from '../mail/content-limits.ts'
 import type { OutboundAttachment } from '../mail/outbound.ts'
 import type { Principal } from '../store/access.ts'
-import { type Blob, recordBlob } from '../store/blobs.ts'
+import { type Blob, recordBlob, releaseBlob } from '../store/blobs.ts'
 import type { Reader, Writer } from '../store/db.ts'
 import {
   type Draft,
@@ -103,6 +103,7 @@ export async function changeDraft(
     checkContent(changed)
     if (!(await updateDraft(writer, draft.id, changes))) throw sentBefore(draft)
     await keepBlobs(writer, draft, stored)
+    if (stored !== null) await releaseAttachments(writer, draft)
     const names = Object.keys(changes).map((column) => FIELD_OF[column as keyof DraftContent])
     await record(writer, principal, draft, 'draft.updated', { fields: names })
     return changed
@@ -119,6 +120,7 @@ export async function removeDraft(
     await writer.backend.lockChain(writer.db, target.mailboxId)
     const draft = await findUnsent(writer.db, principal, target)
     if (!(await deleteDraft(writer, draft.id))) throw sentBefore(draft)
+    await releaseAttachments(writer, draft)
     await record(writer, principal, draft, 'draft.deleted')
   })
 }
@@ -186,6 +188,12 @@ async function keepBlobs(writer: Writer, draft: Draft, stored: readonly Stored[]
   const bytes = stored.reduce((sum, { blob }) => sum + blob.size, 0)
   const scope = { accountId: draft.account_id, mailboxId: draft.mailbox_id, test: draft.test }
   await countUsage(writer, scope, 'bytes_stored', bytes)
+}
+
+/** The attachments that a draft had are not its own any more. */
+async function releaseAttachments(writer: Writer, draft: Draft): Promise<void> {
+  for (const { sha256 } of JSON.parse(draft.attachments_json) as DraftAttachment[])
+    await releaseBlob(writer, sha256)
 }
 
 /** The columns that the given fields change. */

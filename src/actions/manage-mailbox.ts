@@ -106,6 +106,7 @@ export type MailboxChanges = Partial<
     | 'mcp_configured'
     | 'approvals_required'
     | 'approval_ttl_seconds'
+    | 'retention_days'
     | 'mode'
   >
 >
@@ -164,7 +165,10 @@ async function apply(
     await endRequests(writer, { ...name, resourceId: mailbox.id, requestHash: null })
   }
   if (Object.keys(others).length > 0) {
-    await record(writer, principal, mailbox, 'mailbox.updated', { fields: Object.keys(others) })
+    // What decides how long mail is kept is part of the proof.
+    const { retention_days: days } = others
+    const retention = days === undefined ? {} : { retention_days: days }
+    await record(writer, principal, mailbox, 'mailbox.updated', { fields: Object.keys(others), ...retention })
   }
   return { ...mailbox, ...changes }
 }

@@ -55,7 +55,7 @@ export async function receiveMessage(context: Context, arrival: Arrival): Promis
   )
   if (mailboxes.size === 0) throw new AppError('unknown_mailbox')
   const messages = await context.database.write(async (writer) => {
-    await recordBlob(writer, blob)
+    await recordBlob(writer, blob, mailboxes.size)
     const made: Message[] = []
     // One order of mailboxes for everybody, so that two arrivals never wait for each other.
     for (const id of [...mailboxes.keys()].sort()) {

@@ -235,6 +235,7 @@ async function record(
   const isCaptured = parcel.notices[0]?.transport === 'capture'
   const blob = isCaptured ? await context.blobs.put(parcel.raw) : null
   await context.database.write(async (writer) => {
+    const capturedId = isCaptured ? writer.newId() : null
     for (const notice of parcel.notices) {
       const event = afterAttempt(outcome, writer.now - notice.created_at)
       const isOpen = event === 'defer' || event === 'lose'
@@ -243,14 +244,15 @@ async function record(
         due_at: isOpen ? writer.now + wait : null,
         lease_until: null,
         last_reply: reply,
+        captured_id: capturedId,
         finished_at: isOpen ? null : writer.now,
       })
       if (event === 'refuse' || event === 'give_up') await recordFailure(context, writer, notice, reply)
     }
-    if (blob === null) return
+    if (blob === null || capturedId === null) return
     await recordBlob(writer, blob)
     await insertCaptured(writer, {
-      id: writer.newId(),
+      id: capturedId,
       account_id: parcel.notices[0]?.account_id ?? '',
       message_id: null,
       envelope_from: parcel.from,

@@ -9,7 +9,14 @@ import {
 import { recordReading } from '../actions/read-message.ts'
 import { mailboxOf } from '../http/wire.ts'
 import { listMailboxes } from '../store/mailboxes.ts'
-import { addressOption, lineOption, numberOption, requireMailbox, takeArguments } from './arguments.ts'
+import {
+  addressOption,
+  lineOption,
+  numberOption,
+  requireMailbox,
+  takeArguments,
+  textOption,
+} from './arguments.ts'
 import { type Command, CommandError, print, withOperator } from './command.ts'
 import { moment, table } from './table.ts'
 
@@ -94,12 +101,13 @@ export const mailboxesDeleteCommand: Command = {
 
 export const mailboxesChangeCommand: Command = {
   name: 'mailboxes change',
-  usage: 'MAILBOX [--approvals N] [--expires-after SECONDS] [--auto-cc A] [--auto-bcc A]',
-  summary: 'Change how many people must approve, how long they have, and who gets copies.',
+  usage: 'MAILBOX [--approvals N] [--expires-after SECONDS] [--keep DAYS] [--auto-cc A] [--auto-bcc A]',
+  summary: 'Change how many people must approve, how long they have, how long mail is kept, who gets copies.',
   help: `MAILBOX is an id or an address. An empty address takes a copy off.
 
   --approvals N             different people who must approve a mail before it goes: 1 to 20
   --expires-after SECONDS   how long a mail waits for a decision: 60 to 31536000; then it is refused, never sent
+  --keep DAYS               content of older mail is erased for good, hourly: 1 to 36500, or "forever"
   --auto-cc ADDRESS         who gets a visible copy of every mail it sends
   --auto-bcc ADDRESS        who gets a hidden copy of every mail it sends
 
@@ -108,6 +116,7 @@ export const mailboxesChangeCommand: Command = {
   options: {
     approvals: { type: 'string' },
     'expires-after': { type: 'string' },
+    keep: { type: 'string' },
     'auto-cc': { type: 'string' },
     'auto-bcc': { type: 'string' },
   },
@@ -115,10 +124,13 @@ export const mailboxesChangeCommand: Command = {
     const { MAILBOX: name } = takeArguments('mailboxes change', invocation, ['MAILBOX'])
     const approvals = numberOption(invocation, 'approvals', 1, 20)
     const expiresAfter = numberOption(invocation, 'expires-after', 60, 31_536_000)
+    const forever = textOption(invocation, 'keep') === 'forever'
+    const keep = forever ? null : numberOption(invocation, 'keep', 1, 36_500)
     const [autoCc, autoBcc] = [addressOption(invocation, 'auto-cc'), addressOption(invocation, 'auto-bcc')]
     const changes: MailboxChanges = {
       ...(approvals === null ? {} : { approvals_required: approvals }),
       ...(expiresAfter === null ? {} : { approval_ttl_seconds: expiresAfter }),
+      ...(forever || keep !== null ? { retention_days: keep } : {}),
       ...(autoCc === undefined ? {} : { auto_cc: autoCc }),
       ...(autoBcc === undefined ? {} : { auto_bcc: autoBcc }),
     }
@@ -127,7 +139,7 @@ export const mailboxesChangeCommand: Command = {
     return withOperator(false, async (context, operator) => {
       const { id } = await requireMailbox(context, operator, name)
       const mailbox = await changeMailbox(context, operator, id, changes, { by: 'terminal' })
-      const fields = Object.entries(changes).map(([field, value]) => `${field} ${value ?? 'nobody'}`)
+      const fields = Object.entries(changes).map(([field, value]) => `${field} ${value ?? (field === 'retention_days' ? 'forever' : 'nobody')}`)
       print(invocation, mailboxOf(mailbox, operator), `${mailbox.address}: ${fields.join(', ')}.`)
       return 0
     })

@@ -64,6 +64,9 @@ export const EVENT_ACTIONS = {
   'message.failed': 'It was given up after being deferred for too long.',
   'message.complained': 'The recipient reported it as spam.',
 
+  'message.erased':
+    'Its content was erased, by retention or on request; `content_hash` names what it was.',
+
   'oversight.pending': 'A message is held until a person decides.',
   'oversight.approval_given': 'One approval of several; more are needed.',
   'oversight.approved': 'A person let it go; it is on its way, or waits for its time.',
@@ -112,6 +115,7 @@ export const EVENT_ACTIONS = {
 
   'audit.read': 'Somebody read the audit log.',
   'audit.verified': 'Somebody had the hash chains recomputed; `ok` is the result.',
+  'audit.exported': 'Somebody took a copy of the audit log; `filters` tell of what.',
   'capture.read': 'Somebody looked at the mail that was captured here.',
 } as const satisfies Readonly<Record<string, string>>
 

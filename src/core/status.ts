@@ -168,3 +168,18 @@ export const READING: Readonly<Partial<Record<Stage, Readonly<Partial<Record<Rea
 export function readingTransition(stage: Stage, event: ReadingEvent): Stage | null {
   return READING[stage]?.[event] ?? null
 }
+
+/** Stages in which a released message is still on its way. */
+const ON_ITS_WAY: ReadonlySet<Stage> = new Set<Stage>(['none', 'queued', 'sending'])
+const ENDED: ReadonlySet<OversightState> = new Set<OversightState>(['rejected', 'expired', 'cancelled'])
+
+/** Whether nothing is to be decided or sent any more, so that the content of a message may be erased. */
+export function isOver(state: OversightState, stage: Stage): boolean {
+  return ENDED.has(state) || (state === 'released' && !ON_ITS_WAY.has(stage))
+}
+
+/** The states and stages of which {@link isOver} is true, for a query. */
+export const OVER = {
+  ended: [...ENDED],
+  stages: STAGES.filter((stage) => !ON_ITS_WAY.has(stage)),
+} as const

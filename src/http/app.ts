@@ -9,6 +9,7 @@ import type { App, Environment } from './environment.ts'
 import { errorBody } from './errors.ts'
 import { createRequestId } from './request-id.ts'
 import { addAccountRoutes } from './routes/account.ts'
+import { addAuditRoutes } from './routes/audit.ts'
 import { addAutonomyRoutes } from './routes/autonomy.ts'
 import { addContentRoutes } from './routes/content.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
@@ -39,6 +40,7 @@ export function createApp(context: Context, stopping: AbortSignal): App {
   // Fixed paths come before those with parameters that would swallow them.
   addHealthRoute(app, context, VERSION)
   addAccountRoutes(app, context)
+  addAuditRoutes(app, context, stopping)
   addMailboxRoutes(app, context)
   addAutonomyRoutes(app, context)
   addKeyRoutes(app, context)

@@ -53,8 +53,11 @@ function submittedMessage(context: Context, test: boolean): string {
   return `${next} No relay is set up: mail is captured here and nothing leaves the server.`
 }
 
-/** Reply-To, else From; for a mail of our own, those it went to (RFC 5322 §3.6.2). Throws AppError `bad_request`. */
+/** Reply-To, else From; for a mail of our own, those it went to (RFC 5322 §3.6.2). Throws AppError `bad_request`, `erased`. */
 export function answerRecipients(original: Message): Address[] {
+  if (original.erased_at !== null) {
+    throw new AppError('erased', { fix: 'Nobody knows any more whom to answer: send a new email instead.' })
+  }
   const list = (json: string) => JSON.parse(json) as Address[]
   if (original.direction === 'outbound') return list(original.to_json)
   const replyTo = list(original.reply_to_json)

@@ -108,6 +108,7 @@ const summaryShape = {
   delivered_at: time,
   bounced_at: time,
   bounce_type: z.string().nullable(),
+  erased_at: time,
   test: z.boolean(),
 }
 

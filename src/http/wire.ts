@@ -1,12 +1,14 @@
 /** From rows to what clients see (contract §4–§7): the only place where `message` becomes `email`. */
 
 import type { Address } from '../core/address.ts'
+import { reveal } from '../core/hidden-values.ts'
 import type { Signal } from '../core/risk.ts'
 import { seesHeld } from '../core/scopes.ts'
 import type { Principal } from '../store/access.ts'
 import type { AllowlistEntry } from '../store/allowlist.ts'
 import type { Amendment } from '../store/amendments.ts'
 import type { Delivery } from '../store/deliveries.ts'
+import type { ListedEvent } from '../store/events.ts'
 import { type Key, mailboxIdsOf, scopesOf } from '../store/keys.ts'
 import type { Contact } from '../store/labels.ts'
 import type { Mailbox } from '../store/mailboxes.ts'
@@ -21,7 +23,6 @@ import type { StandingApproval } from '../store/operator-requests.ts'
 import type { Decision } from '../store/permits.ts'
 import type { ReviewCase } from '../store/review-case.ts'
 import type { Reviewer } from '../store/reviewers.ts'
-import type { EventsTable } from '../store/schema.ts'
 
 /** Epoch ms as ISO 8601 in UTC. */
 export const iso = (at: number) => new Date(at).toISOString()
@@ -45,6 +46,7 @@ export function summaryOf(message: Message) {
     delivered_at: isoOrNull(message.delivered_at),
     bounced_at: isoOrNull(message.bounced_at),
     bounce_type: message.bounce_type,
+    erased_at: isoOrNull(message.erased_at),
     test: message.test === 1,
   }
 }
@@ -253,7 +255,7 @@ export function contactOf(contact: Contact) {
   }
 }
 
-export function auditEntryOf(event: EventsTable) {
+export function auditEntryOf(event: ListedEvent) {
   return {
     id: event.id,
     action: event.action,
@@ -262,7 +264,7 @@ export function auditEntryOf(event: EventsTable) {
     mailbox_id: event.mailbox_id,
     actor_key_id: event.actor_key_id,
     actor: event.actor,
-    metadata: readMetadata(event.metadata),
+    metadata: clearMetadata(event),
     created_at: iso(event.created_at),
     hash: event.hash,
     prev_hash: event.prev_hash,
@@ -272,11 +274,12 @@ export function auditEntryOf(event: EventsTable) {
 }
 
 /** Even an entry that somebody tampered with must be shown. */
-function readMetadata(text: string): Record<string, unknown> {
+function clearMetadata({ metadata, values_json: values }: ListedEvent): Record<string, unknown> {
   try {
-    return JSON.parse(text) as Record<string, unknown>
+    const hidden = values === null ? null : (JSON.parse(values) as Record<string, string>)
+    return { ...reveal(JSON.parse(metadata) as Record<string, unknown>, hidden) }
   } catch {
-    return { unreadable: text }
+    return { unreadable: metadata }
   }
 }
 

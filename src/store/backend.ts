@@ -71,6 +71,13 @@ export interface Backend {
   lastPlace(reader: Kysely<Schema>): Promise<string | null>
   /** Puts a document into the search index, in place of an earlier one at its position. */
   indexDocument(writer: Kysely<Schema>, document: SearchDocument): Promise<void>
+  /** Takes a document out of the search index: it is found no more. */
+  forgetDocument(writer: Kysely<Schema>, position: number): Promise<void>
+  /**
+   * Removes from the file what forgotten documents left in the index, a piece at a time; `isFirst` begins. Returns
+   * whether there is more to do.
+   */
+  purgeIndex(writer: Kysely<Schema>, isFirst: boolean): Promise<boolean>
   /** Positions below `before`, newest first, of documents of one mailbox that match. */
   findPositions(
     reader: Kysely<Schema>,

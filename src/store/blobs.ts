@@ -9,10 +9,12 @@ import { createReadStream } from 'node:fs'
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
+import { sql } from 'kysely'
 import { AppError } from '../errors.ts'
-import type { Reader, Writer } from './db.ts'
+import type { Database, Reader, Writer } from './db.ts'
 import type { BlobsTable } from './schema.ts'
 import { rowOfHoles, statement } from './statement.ts'
+import { removeUnusedFile, removeUnusedFiles } from './unused-files.ts'
 
 /** Up to this many bytes a blob is kept in its row. */
 export const INLINE_LIMIT = 256 * 1024
@@ -65,6 +67,16 @@ export class Blobs {
     await rm(join(this.#folder, 'incoming'), { recursive: true, force: true })
   }
 
+  /** Removes the file of a blob that no row uses any more, if it was written before a moment (epoch ms). */
+  async removeUnused(reader: Reader, sha256: string, before: number): Promise<boolean> {
+    return removeUnusedFile(reader, this.#folder, sha256, before)
+  }
+
+  /** Removes all such files; null when the folder is not the one of this database, and nothing was touched. */
+  async removeAllUnused(database: Database, before: number): Promise<number | null> {
+    return removeUnusedFiles(database, this.#folder, before)
+  }
+
   /** Takes a message of unknown length piece by piece. */
   sink(): BlobSink {
     return new BlobSink(this.#folder, (sha256) => this.#path(sha256))
@@ -108,17 +120,44 @@ const selectBytes = statement<{ sha256: string }, Pick<BlobsTable, 'bytes'>>((db
   db.selectFrom('blobs').select('bytes').where('sha256', '=', sha256),
 )
 
-/** Names a blob in the database, in the transaction that first uses it. */
-export async function recordBlob(writer: Writer, blob: Blob): Promise<void> {
-  await insertBlob(writer.db, { sha256: blob.sha256, size: blob.size, bytes: blob.bytes })
+/** Names a blob in the database, in the transaction that uses it; `uses` is how many rows do. */
+export async function recordBlob(writer: Writer, blob: Blob, uses = 1): Promise<void> {
+  await insertBlob(writer.db, { sha256: blob.sha256, size: blob.size, bytes: blob.bytes, uses })
 }
 
+// One that nobody used any more has lost its bytes: it gets them again.
 const insertBlob = statement<BlobsTable>((db, holes) =>
   db
     .insertInto('blobs')
-    .values(rowOfHoles(holes, ['sha256', 'size', 'bytes']))
-    .onConflict((conflict) => conflict.column('sha256').doNothing()),
+    .values(rowOfHoles(holes, ['sha256', 'size', 'bytes', 'uses']))
+    .onConflict((conflict) =>
+      conflict.column('sha256').doUpdateSet({
+        uses: sql`CASE WHEN blobs.uses > 0 THEN blobs.uses + excluded.uses ELSE excluded.uses END`,
+        bytes: sql`CASE WHEN blobs.uses > 0 THEN blobs.bytes ELSE excluded.bytes END`,
+      }),
+    ),
 )
+
+/**
+ * One row uses the blob no more, in this transaction; with the last one its bytes are erased, but not its row, which
+ * tells by its hash what was there. A file is for {@link Blobs.removeUnused} to remove after the commit.
+ */
+export async function releaseBlob(writer: Writer, sha256: string): Promise<void> {
+  const { db } = writer
+  await db
+    .updateTable('blobs')
+    .set((eb) => ({ uses: eb('uses', '-', 1) }))
+    .where('sha256', '=', sha256)
+    .where('uses', '>', 0)
+    .execute()
+  await db
+    .updateTable('blobs')
+    .set({ bytes: Buffer.alloc(0) })
+    .where('sha256', '=', sha256)
+    .where('uses', '<=', 0)
+    .where('bytes', 'is not', null)
+    .execute()
+}
 
 /** Collects the bytes of one blob: in memory while it is small, then in a file. */
 export class BlobSink {

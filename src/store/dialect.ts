@@ -122,7 +122,7 @@ function openSqlite(file: string): Backend {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const write = new DatabaseSync(file, { timeout: 10_000, enableForeignKeyConstraints: true })
   write.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;
-    PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY`)
+    PRAGMA secure_delete=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY`)
   const read = new DatabaseSync(file, { timeout: 10_000 })
   read.exec('PRAGMA query_only=ON; PRAGMA cache_size=-16384; PRAGMA mmap_size=268435456')
   const writer = queriesOn(write)
@@ -151,6 +151,11 @@ function openSqlite(file: string): Backend {
       await sql`INSERT OR REPLACE INTO message_parts (rowid, sender, subject)
         VALUES (${position}, ${sender}, ${subject})`.execute(tx)
     },
+    async forgetDocument(tx, position) {
+      await sql`DELETE FROM message_words WHERE rowid = ${position}`.execute(tx)
+      await sql`DELETE FROM message_parts WHERE rowid = ${position}`.execute(tx)
+    },
+    purgeIndex: purgeInSqlite,
     findPositions: findInSqlite,
     listCommitted: listInSqlite,
     placeOf: async (db, id) => placeFrom(sql`SELECT rowid AS place FROM events WHERE id = ${id}`, db),
@@ -166,6 +171,21 @@ function openSqlite(file: string): Backend {
       write.isOpen && write.close()
     },
   }
+}
+
+/** Pages of the index that are merged in one transaction. */
+const MERGED_PAGES = 250
+
+/** Deleted rows stay in the segments of an FTS5 index until those are merged (a negative number begins with all). */
+const purgeInSqlite: Backend['purgeIndex'] = async (tx, isFirst) => {
+  const changes = async () =>
+    (await sql<{ total: number }>`SELECT total_changes() AS total`.execute(tx)).rows[0]?.total ?? 0
+  const before = await changes()
+  const pages = isFirst ? -MERGED_PAGES : MERGED_PAGES
+  await sql`INSERT INTO message_words (message_words, rank) VALUES ('merge', ${pages})`.execute(tx)
+  await sql`INSERT INTO message_parts (message_parts, rank) VALUES ('merge', ${pages})`.execute(tx)
+  // Each of the two statements counts as one change; more means that something was merged.
+  return (await changes()) - before > 2
 }
 
 const scopeToken = (mailboxId: string, test: number) => `${mailboxId}${test === 1 ? 'test' : 'live'}`
@@ -263,6 +283,11 @@ function openPostgres(url: string): Backend {
         ON CONFLICT (position) DO UPDATE SET sender = excluded.sender, subject = excluded.subject,
           document = excluded.document`.execute(tx)
     },
+    async forgetDocument(tx, position) {
+      await sql`DELETE FROM search_documents WHERE position = ${position}`.execute(tx)
+    },
+    // VACUUM removes what deleted rows left, by itself.
+    purgeIndex: async () => false,
     findPositions: findInPostgres,
     listCommitted: listInPostgres,
     placeOf: async (db, id) =>

@@ -3,12 +3,14 @@
  * mailbox (or per account, for what belongs to no mailbox), in the transaction that did it (contract §9).
  */
 
-import { hash } from 'node:crypto'
-import { type ChainFault, type ChainHead, chainText, checkLink, EMPTY_CHAIN } from '../core/chain.ts'
+import { hash, randomBytes } from 'node:crypto'
+import { type ChainHead, chainText, EMPTY_CHAIN } from '../core/chain.ts'
 import type { EventAction } from '../core/events.ts'
+import { hide, hidesSomething, reveal } from '../core/hidden-values.ts'
 import { publishedBy } from '../core/published.ts'
 import type { Reader, Writer } from './db.ts'
 import type { EventsTable } from './schema.ts'
+import type { EventDetailsTable } from './schema-audit.ts'
 import { rowOfHoles, statement } from './statement.ts'
 
 /** Who acts: a key, the operator at the terminal, or the server itself. */
@@ -51,15 +53,20 @@ const EVENT_COLUMNS = [
   'published',
 ] as const satisfies readonly (keyof EventsTable)[]
 
-const digest = (text: string) => hash('sha256', text, 'hex')
+/** SHA-256 in lower-case hex: the hash of the chains. */
+export const digest = (text: string) => hash('sha256', text, 'hex')
 
-/** Appends one event to its chain. */
+/**
+ * Appends one event to its chain. What it says of people in an email is hashed there, and its clear text is kept
+ * beside it until the email is erased.
+ */
 export async function appendEvent(writer: Writer, event: NewEvent): Promise<void> {
   const chainId = event.mailboxId ?? event.accountId
   await writer.backend.lockChain(writer.db, chainId)
   const head = writer.heads.get(chainId) ?? (await findHead(writer.db, chainId)) ?? EMPTY_CHAIN
+  const id = writer.newId()
   const entry = {
-    id: writer.newId(),
+    id,
     account_id: event.accountId,
     mailbox_id: event.mailboxId,
     chain_id: chainId,
@@ -70,7 +77,7 @@ export async function appendEvent(writer: Writer, event: NewEvent): Promise<void
     resource_id: event.resourceId,
     actor_key_id: event.actor.keyId,
     actor: event.actor.name,
-    metadata: JSON.stringify(event.metadata ?? {}),
+    metadata: JSON.stringify(await recordHidden(writer, event, id)),
     created_at: writer.now,
     prev_hash: head.hash,
   }
@@ -81,6 +88,51 @@ export async function appendEvent(writer: Writer, event: NewEvent): Promise<void
   writer.heads.set(chainId, { position: row.chain_position, hash: row.hash })
 }
 
+/** The metadata as the chain gets it; what is hidden in it is written beside the event. */
+async function recordHidden(
+  writer: Writer,
+  event: NewEvent,
+  eventId: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  const metadata = event.metadata ?? {}
+  if (event.resourceType !== 'email' || !hidesSomething(metadata)) return metadata
+  const salt = randomBytes(16).toString('hex')
+  const hidden = hide(metadata, salt, digest)
+  await insertDetails(writer.db, {
+    message_id: event.resourceId,
+    event_id: eventId,
+    salt,
+    values_json: JSON.stringify(hidden.values),
+  })
+  return hidden.metadata
+}
+
+const insertDetails = statement<EventDetailsTable>((db, holes) =>
+  db.insertInto('event_details').values(rowOfHoles(holes, ['message_id', 'event_id', 'salt', 'values_json'])),
+)
+
+const selectDetails = statement<
+  { messageId: string; eventId: string },
+  Pick<EventDetailsTable, 'values_json'>
+>((db, { messageId, eventId }) =>
+  db
+    .selectFrom('event_details')
+    .select('values_json')
+    .where('message_id', '=', messageId)
+    .where('event_id', '=', eventId),
+)
+
+/** The metadata of an event, in clear text where that was not erased. Throws when somebody made it unreadable. */
+export async function readMetadata(
+  reader: Reader,
+  event: Pick<EventsTable, 'id' | 'resource_id' | 'resource_type' | 'metadata'>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const metadata = JSON.parse(event.metadata) as Record<string, unknown>
+  if (event.resource_type !== 'email' || !hidesSomething(metadata)) return metadata
+  const [row] = await selectDetails(reader, { messageId: event.resource_id, eventId: event.id })
+  return reveal(metadata, row === undefined ? null : (JSON.parse(row.values_json) as Record<string, string>))
+}
+
 const insertEvent = statement<EventsTable>((db, holes) =>
   db.insertInto('events').values(rowOfHoles(holes, EVENT_COLUMNS)),
 )
@@ -89,9 +141,13 @@ const selectHead = statement<{ chainId: string }, ChainHead>((db, { chainId }) =
   db.selectFrom('chain_heads').select(['position', 'hash']).where('chain_id', '=', chainId),
 )
 
-async function findHead(reader: Reader, chainId: string): Promise<ChainHead | undefined> {
+/** Where a chain ends by the note that is kept of it. */
+export async function findHead(reader: Reader, chainId: string): Promise<ChainHead | undefined> {
   return (await selectHead(reader, { chainId }))[0]
 }
+
+/** An event with the clear text of what is hidden in it, as JSON; null where that is erased, or nothing was hidden. */
+export type ListedEvent = EventsTable & { readonly values_json: string | null }
 
 /** One page of an account's events, newest first. Times are epoch ms; `before` is an event id. */
 export async function listEvents(
@@ -107,8 +163,17 @@ export async function listEvents(
     readonly offset: number
     readonly limit: number
   },
-): Promise<EventsTable[]> {
-  let query = reader.selectFrom('events').selectAll().where('account_id', '=', filter.accountId)
+): Promise<ListedEvent[]> {
+  let query = reader
+    .selectFrom('events')
+    .leftJoin('event_details', (join) =>
+      join
+        .onRef('event_details.message_id', '=', 'events.resource_id')
+        .onRef('event_details.event_id', '=', 'events.id'),
+    )
+    .selectAll('events')
+    .select('event_details.values_json')
+    .where('account_id', '=', filter.accountId)
   if (filter.mailboxId !== null) query = query.where('mailbox_id', '=', filter.mailboxId)
   if (filter.mailboxIds !== null) query = query.where('mailbox_id', 'in', [...filter.mailboxIds, ''])
   if (filter.action !== null) query = query.where('action', '=', filter.action)
@@ -118,107 +183,28 @@ export async function listEvents(
   return query.orderBy('id', 'desc').limit(filter.limit).offset(filter.offset).execute()
 }
 
-/** What verifying one chain came to. */
-export interface ChainReport {
-  readonly chain_id: string
-  readonly entries: number
-  readonly head_hash: string
-  readonly faults: readonly ChainFault[]
-}
+/** An event with the clear text of what is hidden in it, and what that is hashed with. */
+export type ProvenEvent = EventsTable & { readonly salt: string | null; readonly values_json: string | null }
 
-const PAGE = 1_000
-
-/**
- * Recomputes the chains of an account (or one of them) and names the first fault of each: a changed, missing or
- * inserted entry, or an end that was cut off. `progress` hears how many entries were read so far.
- */
-export async function verifyChains(
-  reader: Reader,
-  accountId: string,
-  mailboxId: string | null,
-  progress: (entries: number) => void = () => {},
-): Promise<ChainReport[]> {
-  const chains = await reader
-    .selectFrom('mailboxes')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .orderBy('id')
-    .execute()
-  const ids = mailboxId === null ? [accountId, ...chains.map(({ id }) => id)] : [mailboxId]
-  const reports: ChainReport[] = []
-  let total = 0
-  for (const id of ids) {
-    const report = await verifyChain(reader, id, (entries) => progress(total + entries))
-    total += report.entries
-    reports.push(report)
-  }
-  return reports
-}
-
-async function verifyChain(
+/** The entries of a chain at positions from `after` (excluded) to `to` (included), in order. */
+export async function listEntries(
   reader: Reader,
   chainId: string,
-  progress: (entries: number) => void,
-): Promise<ChainReport> {
-  // The end is read first: entries that come while we verify are beyond it.
-  const end = (await findHead(reader, chainId)) ?? EMPTY_CHAIN
-  let head = EMPTY_CHAIN
-  for (;;) {
-    const entries = await reader
-      .selectFrom('events')
-      .selectAll()
-      .where('chain_id', '=', chainId)
-      .where('chain_position', '>', head.position)
-      .where('chain_position', '<=', end.position)
-      .orderBy('chain_position')
-      .limit(PAGE)
-      .execute()
-    for (const entry of entries) {
-      const fault = checkLink(head, entry, digest)
-      if (fault !== null)
-        return { chain_id: chainId, entries: head.position, head_hash: head.hash, faults: [fault] }
-      head = { position: entry.chain_position, hash: entry.hash }
-    }
-    progress(head.position)
-    if (entries.length === 0) break
-    // Others get their turn between pages.
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  const stray = await findStray(reader, chainId)
-  const faults: ChainFault[] = []
-  if (head.position !== end.position || head.hash !== end.hash) {
-    faults.push({
-      entry_id: null,
-      position: head.position + 1,
-      problem: `The chain ends at entry ${head.position}, but ${end.position} were written: entries are missing at its end.`,
-    })
-  }
-  if (stray !== undefined) {
-    const end = stray.chain_position < 1 ? 'before the first one' : 'after the last one'
-    const problem = `An entry was inserted ${end}.`
-    faults.push({ entry_id: stray.id, position: stray.chain_position, problem })
-  }
-  return { chain_id: chainId, entries: head.position, head_hash: head.hash, faults }
-}
-
-/** An entry outside the chain's positions; the end is read in the same statement, so that new ones do not count. */
-async function findStray(
-  reader: Reader,
-  chainId: string,
-): Promise<Pick<EventsTable, 'id' | 'chain_position'> | undefined> {
+  after: number,
+  to: number,
+): Promise<ProvenEvent[]> {
   return reader
     .selectFrom('events')
-    .leftJoin('chain_heads', 'chain_heads.chain_id', 'events.chain_id')
-    .select(['events.id', 'events.chain_position'])
-    .where('events.chain_id', '=', chainId)
-    .where((eb) =>
-      eb.or([
-        eb('events.chain_position', '<', 1),
-        eb('chain_heads.position', 'is', null),
-        eb('events.chain_position', '>', eb.ref('chain_heads.position')),
-      ]),
+    .leftJoin('event_details', (join) =>
+      join
+        .onRef('event_details.message_id', '=', 'events.resource_id')
+        .onRef('event_details.event_id', '=', 'events.id'),
     )
+    .selectAll('events')
+    .select(['event_details.salt', 'event_details.values_json'])
+    .where('events.chain_id', '=', chainId)
+    .where('events.chain_position', '>', after)
+    .where('events.chain_position', '<=', to)
     .orderBy('events.chain_position')
-    .limit(1)
-    .executeTakeFirst()
+    .execute()
 }

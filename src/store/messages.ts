@@ -107,6 +107,7 @@ const DEFAULTS = {
   remind_at: null,
   signals_json: '[]',
   answers_id: null,
+  erased_at: null,
 } as const
 
 const MESSAGE_COLUMNS = [
@@ -160,6 +161,7 @@ const MESSAGE_COLUMNS = [
   'remind_at',
   'signals_json',
   'answers_id',
+  'erased_at',
   'created_at',
 ] as const satisfies readonly (keyof Message)[]
 

@@ -5,6 +5,7 @@ import type { Backend, ColumnTypes } from './backend.ts'
 import { statements as initial } from './migrations/0001-initial.ts'
 import { statements as oversight } from './migrations/0002-oversight.ts'
 import { statements as webhooks } from './migrations/0003-webhooks.ts'
+import { statements as audit } from './migrations/0004-audit.ts'
 import type { Schema } from './schema.ts'
 
 interface Migration {
@@ -17,6 +18,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'initial', statements: initial },
   { version: 2, name: 'oversight', statements: oversight },
   { version: 3, name: 'webhooks', statements: webhooks },
+  { version: 4, name: 'audit', statements: audit },
 ]
 
 /** The schema version this program needs. */

@@ -85,7 +85,9 @@ export async function moveNotice(
   writer: Writer,
   notice: Notice,
   event: DeliveryEvent,
-  facts: Partial<Pick<Notice, 'attempts' | 'due_at' | 'lease_until' | 'last_reply' | 'finished_at'>>,
+  facts: Partial<
+    Pick<Notice, 'attempts' | 'due_at' | 'lease_until' | 'last_reply' | 'finished_at' | 'captured_id'>
+  >,
 ): Promise<Notice | null> {
   const state = deliveryTransition(notice.state, event)
   if (state === null) return null

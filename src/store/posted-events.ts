@@ -3,6 +3,7 @@
 import type { Address } from '../core/address.ts'
 import { BODY_CHARACTERS, type PostedEmail, type PostedEvent } from '../core/webhook-body.ts'
 import type { Reader } from './db.ts'
+import { readMetadata } from './events.ts'
 import { findTags } from './labels.ts'
 import { findContents, listAttachments, type Message } from './messages.ts'
 import type { EventsTable } from './schema.ts'
@@ -21,7 +22,7 @@ export async function postedEvent(
   message: Message | undefined,
   listener: Listener,
 ): Promise<PostedEvent> {
-  const metadata = JSON.parse(event.metadata) as Record<string, unknown>
+  const metadata = await readMetadata(reader, event)
   const text = (value: unknown) => (typeof value === 'string' ? value : '')
   const recipient = text(metadata.recipient)
   const reply = text(metadata.reply)

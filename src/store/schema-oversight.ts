@@ -161,6 +161,8 @@ export interface NoticesTable {
   last_reply: string | null
   created_at: number
   finished_at: number | null
+  /** The captured mail that it became, where mail stays here. */
+  captured_id: string | null
 }
 
 /** What a reviewer changed before approving; the original is kept. */

@@ -6,6 +6,7 @@
 import type { Generated } from 'kysely'
 import type { Direction, GateTiming, Mode, OversightState } from '../core/oversight.ts'
 import type { Stage } from '../core/status.ts'
+import type { AuditCheckpointsTable, EventDetailsTable, IdentityKeysTable } from './schema-audit.ts'
 import type {
   AllowlistEntriesTable,
   AmendmentsTable,
@@ -150,6 +151,8 @@ export interface MessagesTable {
   signals_json: string
   /** The message it answers. */
   answers_id: string | null
+  /** When its content was erased; null while it is there. */
+  erased_at: number | null
   created_at: number
 }
 
@@ -229,6 +232,8 @@ export interface BlobsTable {
   size: number
   /** The bytes of a small blob; null when they are in a file. */
   bytes: Uint8Array | null
+  /** How many rows use it; 0 when its bytes were erased. */
+  uses: number
 }
 
 export interface SubmissionKeysTable {
@@ -407,4 +412,7 @@ export interface Schema {
   drafts: DraftsTable
   webhooks: WebhooksTable
   webhook_deliveries: WebhookDeliveriesTable
+  identity_keys: IdentityKeysTable
+  audit_checkpoints: AuditCheckpointsTable
+  event_details: EventDetailsTable
 }

@@ -24,3 +24,8 @@ export async function setSetting(writer: Writer, name: string, value: string): P
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
     .execute()
 }
+
+/** Removes a value, unless it is another one by now. */
+export async function removeSetting(writer: Writer, name: string, value: string): Promise<void> {
+  await writer.db.deleteFrom('settings').where('name', '=', name).where('value', '=', value).execute()
+}

@@ -13,6 +13,7 @@ import { tidyUp } from '../actions/tidy-up.ts'
 import { transmit } from '../actions/transmit.ts'
 import type { Context } from '../context.ts'
 import type { Transport } from '../mail/smtp-client.ts'
+import { Upkeep } from './upkeep.ts'
 import { WebhookPoster } from './webhook-poster.ts'
 
 export interface Worker {
@@ -51,6 +52,7 @@ class Loop implements Worker {
   readonly #transport: Transport | null
   readonly #inFlight = new Map<Promise<void>, readonly string[]>()
   readonly #webhooks: WebhookPoster
+  readonly #upkeep: Upkeep
   #unlisten: () => void = () => {}
   #timer: NodeJS.Timeout | null = null
   #heartbeat: NodeJS.Timeout | null = null
@@ -67,6 +69,7 @@ class Loop implements Worker {
   constructor(context: Context, transport: Transport | null) {
     this.#context = context
     this.#transport = transport
+    this.#upkeep = new Upkeep(context)
     // The next events need not wait for the tick.
     this.#webhooks = new WebhookPoster(context, () => this.#isStarted && this.wake())
   }
@@ -108,6 +111,7 @@ class Loop implements Worker {
       await Promise.all(this.#inFlight.keys())
       const noticed = (await this.#notices) ?? 0
       await this.#webhooks.settled()
+      await this.#upkeep.settled()
       if (!moved && before === 0 && noticed === 0 && this.#inFlight.size === 0) return
     }
   }
@@ -118,6 +122,7 @@ class Loop implements Worker {
     while (this.#round !== null) await this.#round
     await Promise.all(this.#inFlight.keys())
     await this.#notices
+    await this.#upkeep.stop()
     this.#unlisten()
     await this.#webhooks.close()
     if (this.#heartbeat !== null) clearInterval(this.#heartbeat)
@@ -142,6 +147,7 @@ class Loop implements Worker {
     const digested = await this.#digest(isThorough)
     this.#startNotices()
     const posted = await this.#webhooks.round()
+    this.#upkeep.start()
     const now = this.#context.clock.now()
     if (now - this.#tidiedAt >= TIDY_MS) {
       this.#tidiedAt = now

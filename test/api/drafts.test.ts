@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { MAX_CONTENT_BYTES } from '../../src/mail/content-limits.ts'
-import { verifyChains } from '../../src/store/events.ts'
+import { verifyChains } from '../../src/store/verify-chains.ts'
 import { type Desk, FULL, openDesk, READY } from '../support/drafts.ts'
 
 let desk: Desk

@@ -19,7 +19,7 @@ import { loadConfig } from '../../src/config.ts'
 import { openContext } from '../../src/context.ts'
 import { createLog } from '../../src/log.ts'
 import { operatorOf } from '../../src/store/access.ts'
-import { verifyChains } from '../../src/store/events.ts'
+import { verifyChains } from '../../src/store/verify-chains.ts'
 import { freshDatabase } from '../support/database.ts'
 
 const KILLS = 50

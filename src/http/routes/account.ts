@@ -1,4 +1,4 @@
-/** The account and its usage (contract §3), the audit log (§9). */
+/** The account and its usage (contract §3). */
 
 import { z } from '@hono/zod-openapi'
 import { type AccountChanges, changeAccount, needsOperator } from '../../actions/change-account.ts'
@@ -10,17 +10,15 @@ import { monthOf } from '../../core/limits.ts'
 import { AppError } from '../../errors.ts'
 import type { Principal } from '../../store/access.ts'
 import { type Account, findAccount } from '../../store/accounts.ts'
-import { listEvents, verifyChains } from '../../store/events.ts'
-import { findMailbox } from '../../store/mailboxes.ts'
 import type { OperatorLeave } from '../../store/operator-requests.ts'
 import { listUsage, storedBytes } from '../../store/usage.ts'
 import { requireWholeAccount } from '../auth.ts'
 import { addEndpoint, type Reply } from '../endpoint.ts'
 import type { App } from '../environment.ts'
-import { cursorAfter, filterMoment, headerText, idField, optional, pageOf, pageQuery } from '../fields.ts'
+import { filterMoment, headerText, optional } from '../fields.ts'
 import { approvalCode, withOperator } from '../operator.ts'
-import { auditEntryOf, iso } from '../wire.ts'
-import { AccountSchema, AuditEntrySchema, listOf } from '../wire-schemas.ts'
+import { iso } from '../wire.ts'
+import { AccountSchema } from '../wire-schemas.ts'
 
 /** Adds the routes. */
 export function addAccountRoutes(app: App, context: Context): void {
@@ -35,7 +33,6 @@ export function addAccountRoutes(app: App, context: Context): void {
   })
   addChangeRoute(app, context)
   addUsageRoute(app, context)
-  addAuditRoutes(app, context)
 }
 
 /** The account, and that it was read. */
@@ -180,92 +177,4 @@ function addUsageRoute(app: App, context: Context): void {
       }
     },
   })
-}
-
-function addAuditRoutes(app: App, context: Context): void {
-  addEndpoint(app, context, {
-    method: 'get',
-    path: '/v1/audit-log',
-    scopes: ['admin'],
-    tag: 'Audit',
-    summary: 'Who did what, newest first',
-    query: pageQuery.extend({
-      mailbox_id: optional(idField),
-      action: optional(z.string().max(100)),
-      from: optional(filterMoment),
-      to: optional(filterMoment),
-    }),
-    answer: listOf('entries', AuditEntrySchema),
-    async handle({ principal, query }) {
-      const page = pageOf(query)
-      const events = await listEvents(context.database.reader, {
-        accountId: principal.accountId,
-        mailboxIds: principal.mailboxIds,
-        mailboxId: query.mailbox_id ?? null,
-        action: query.action ?? null,
-        from: query.from ?? null,
-        to: query.to ?? null,
-        ...page,
-      })
-      await recordReading(context, principal, {
-        action: 'audit.read',
-        resourceType: 'account',
-        resourceId: principal.accountId,
-        mailboxId: null,
-        metadata: { count: events.length },
-      })
-      return { body: { entries: events.map(auditEntryOf), cursor: cursorAfter(events, page.limit) } }
-    },
-  })
-  addEndpoint(app, context, {
-    method: 'get',
-    path: '/v1/audit-log/verify',
-    scopes: ['admin'],
-    tag: 'Audit',
-    summary: 'Recompute the hash chains and name what does not fit',
-    query: z.object({ mailbox_id: optional(idField) }),
-    answer: z.object({
-      ok: z.boolean(),
-      checked_at: z.string(),
-      entries: z.number(),
-      chains: z.array(
-        z.object({
-          chain_id: z.string(),
-          entries: z.number(),
-          head_hash: z.string(),
-          faults: z.array(
-            z.object({ entry_id: z.string().nullable(), position: z.number(), problem: z.string() }),
-          ),
-        }),
-      ),
-    }),
-    handle: ({ principal, query }) => verify(context, principal, query.mailbox_id ?? null),
-  })
-}
-
-async function verify(context: Context, principal: Principal, mailboxId: string | null) {
-  const { reader } = context.database
-  if (mailboxId !== null && (await findMailbox(reader, principal, mailboxId)) === undefined) {
-    throw new AppError('not_found')
-  }
-  const all = await verifyChains(reader, principal.accountId, mailboxId)
-  const chains = all.filter(
-    ({ chain_id }) => principal.mailboxIds === null || principal.mailboxIds.includes(chain_id),
-  )
-  const ok = chains.every(({ faults }) => faults.length === 0)
-  await recordReading(context, principal, {
-    action: 'audit.verified',
-    resourceType: 'account',
-    resourceId: principal.accountId,
-    mailboxId,
-    metadata: { ok },
-  })
-  return {
-    body: {
-      ok,
-      checked_at: iso(context.clock.now()),
-      entries: chains.reduce((sum, { entries }) => sum + entries, 0),
-      chains,
-    },
-  }
 }

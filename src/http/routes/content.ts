@@ -21,6 +21,7 @@ import {
 import { addEndpoint } from '../endpoint.ts'
 import type { App } from '../environment.ts'
 import { idField } from '../fields.ts'
+import { iso } from '../wire.ts'
 
 const emailParams = z.object({ mailbox_id: idField, email_id: idField })
 const fileParams = emailParams.extend({ filename: z.string().min(1).max(1_000) })
@@ -33,9 +34,13 @@ async function findEmail(
 ): Promise<Message> {
   const message = await findVisible(context.database.reader, principal, params.email_id)
   if (message === undefined || message.mailbox_id !== params.mailbox_id) throw new AppError('not_found')
+  if (message.erased_at !== null) throw erased(message)
   await digestMessage(context, message)
   return message
 }
+
+const erased = ({ erased_at: at }: Message) =>
+  new AppError('erased', { message: `The content of this email was erased at ${iso(at ?? 0)}.` })
 
 async function findAttachment(context: Context, message: Message, name: string): Promise<Attachment> {
   const all = await listAttachments(context.database.reader, message.id)
@@ -181,6 +186,7 @@ async function followLink(context: Context, token: string): Promise<Response> {
       fix: 'Ask for a new link.',
     })
   }
+  if (message.erased_at !== null) throw erased(message)
   const attachments = await listAttachments(context.database.reader, message.id)
   const attachment = attachments.find(({ position }) => position === target.position)
   if (attachment === undefined) throw new AppError('not_found')

@@ -49,6 +49,9 @@ const ChangeSchema = z
     oversight_mode: z.enum(MODES),
     approvals_required: wholeNumber(1, 20),
     approval_ttl_seconds: wholeNumber(60, 31_536_000),
+    retention_days: z
+      .preprocess((value) => (value === '' ? null : value), wholeNumber(1, 36_500).nullable())
+      .openapi({ type: ['integer', 'null'], description: 'Content older than this is erased; null: kept.' }),
     on_expiry: z.literal('reject', 'can only be "reject": nothing is sent because nobody looked'),
     approval_code: approvalCode,
     ai_disclosure: flag,
@@ -84,6 +87,7 @@ function changesOf(body: Change): MailboxChanges {
     mode: body.oversight_mode,
     approvals_required: body.approvals_required,
     approval_ttl_seconds: body.approval_ttl_seconds,
+    retention_days: body.retention_days,
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }
