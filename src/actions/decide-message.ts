@@ -92,7 +92,7 @@ async function prepareEdits(
   const recomposed = await recompose(context, message, mailbox, edits)
   const { leaked } = recomposed.screening
   if (leaked !== null)
-    throw badField('edits', `the text contains the API key "${leaked.name}" of this server`)
+    throw badField('edits', `the text contains an API key of this server (${leaked.prefix}…)`)
   return differences(recomposed).length === 0 ? null : { recomposed, of: message.content_hash }
 }
 

@@ -127,7 +127,7 @@ export function addEmailRoutes(app: App, context: Context): void {
     answer: EmailSchema,
     async handle({ principal, params }) {
       const target = { mailboxId: params.mailbox_id, emailId: params.email_id }
-      return { body: await emailAnswer(context, await readMessage(context, principal, target)) }
+      return { body: await emailAnswer(context, principal, await readMessage(context, principal, target)) }
     },
   })
   addShortRoutes(app, context)
@@ -192,7 +192,7 @@ function addShortRoutes(app: App, context: Context): void {
     answer: EmailSchema,
     async handle({ principal, params }) {
       const target = { mailboxId: null, emailId: params.id }
-      return { body: await emailAnswer(context, await readMessage(context, principal, target)) }
+      return { body: await emailAnswer(context, principal, await readMessage(context, principal, target)) }
     },
   })
 }
@@ -230,7 +230,7 @@ function addThreadRoutes(app: App, context: Context): void {
       const mailbox = await requireMailbox(context, principal, params.mailbox_id)
       const { before, limit } = pageOf(query)
       const { reader } = context.database
-      const ids = await listThreadIds(reader, { mailboxId: mailbox.id, test: principal.test }, before, limit)
+      const ids = await listThreadIds(reader, principal, mailbox.id, before, limit)
       const threads = []
       for (const { id } of ids) {
         const thread = threadOf(id, await listThreadMessages(reader, principal, mailbox.id, id))

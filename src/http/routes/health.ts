@@ -64,6 +64,11 @@ export function warningsOf(context: Context): string[] {
       `MULTIMAIL_PUBLIC_URL is not set: links in mail to reviewers lead to ${context.publicUrl}, which only this machine can open.`,
     )
   }
+  if (context.config.operatorEmail.endsWith('.localhost') && context.config.delivery !== 'capture') {
+    warnings.push(
+      `Mail to the operator goes to ${context.config.operatorEmail}, which nobody can get: set MULTIMAIL_OPERATOR_EMAIL before the first start, or change oversight_email.`,
+    )
+  }
   if (context.config.rateLimit === null) warnings.push('Rate limits and warm-up are off.')
   return warnings
 }
