@@ -7,7 +7,7 @@ import type { Context } from '../../context.ts'
 import { wordsOf } from '../../core/words.ts'
 import { AppError } from '../../errors.ts'
 import type { Principal } from '../../store/access.ts'
-import { findMailbox, findMailboxByName, type Mailbox } from '../../store/mailboxes.ts'
+import { findMailboxByName, type Mailbox, requireMailbox } from '../../store/mailboxes.ts'
 import { listMessages, listSpam, type MessageFilter } from '../../store/message-list.ts'
 import { listThreadIds, listThreadMessages } from '../../store/threads.ts'
 import { emailAnswer } from '../email-answer.ts'
@@ -74,12 +74,6 @@ function tagOf(text: string | undefined): MessageFilter['tag'] {
 const mailboxParams = z.object({ mailbox_id: idField })
 const emailParams = z.object({ mailbox_id: idField, email_id: idField })
 
-async function requireMailbox(context: Context, principal: Principal, id: string): Promise<Mailbox> {
-  const mailbox = await findMailbox(context.database.reader, principal, id)
-  if (mailbox === undefined) throw new AppError('not_found')
-  return mailbox
-}
-
 async function list(
   context: Context,
   principal: Principal,
@@ -113,7 +107,7 @@ export function addEmailRoutes(app: App, context: Context): void {
     query: listQuery,
     answer: listOf('emails', EmailSummarySchema),
     async handle({ principal, params, query }) {
-      const mailbox = await requireMailbox(context, principal, params.mailbox_id)
+      const mailbox = await requireMailbox(context.database.reader, principal, params.mailbox_id)
       return list(context, principal, mailbox, filterOf(query), query)
     },
   })
@@ -227,7 +221,7 @@ function addThreadRoutes(app: App, context: Context): void {
     query: pageQuery.omit({ offset: true }),
     answer: listOf('threads', ThreadSchema.omit({ emails: true })),
     async handle({ principal, params, query }) {
-      const mailbox = await requireMailbox(context, principal, params.mailbox_id)
+      const mailbox = await requireMailbox(context.database.reader, principal, params.mailbox_id)
       const { before, limit } = pageOf(query)
       const { reader } = context.database
       const ids = await listThreadIds(reader, principal, mailbox.id, before, limit)

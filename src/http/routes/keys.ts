@@ -28,11 +28,9 @@ const scopes = z.array(z.enum(SCOPES)).min(1)
 const mailboxIds = z.array(idField).max(1_000)
 
 const RawKeySchema = KeySchema.extend({
-  key: z
-    .string()
-    .openapi({
-      description: 'The raw key: shown this once; empty when the same Idempotency-Key is used again.',
-    }),
+  key: z.string().openapi({
+    description: 'The raw key: shown this once; empty when the same Idempotency-Key is used again.',
+  }),
 }).openapi('NewKey')
 
 /** What scopes mean, as the operator is told of them. */
