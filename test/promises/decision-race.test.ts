@@ -356,14 +356,19 @@ describe('a mail whose time comes, while its author edits it', () => {
     await gate.expectOnly('new words', ['eve@evil.example'])
   })
 
-  it('and it was decided or cancelled in that moment: that stands', async () => {
+  it('and its patience is over: a decision in that moment is too late, and it expires', async () => {
     const held = await gate.submit()
     gate.app.context.clock.advance(3_600_000)
-    await whileWorkerLooks(() => byKey(held, 0, 'reject'))
-    expect((await truthOf(held)).message).toMatchObject({
-      state: 'rejected',
-      decided_by: nth(reviewers, 0).name,
-    })
+    await whileWorkerLooks(async () => expect((await byKey(held, 0, 'approve')).won).toBe(false))
+    expect((await truthOf(held)).message).toMatchObject({ state: 'expired' })
+    expect((await gate.leaks()).mails).toEqual([])
+  })
+
+  it('and it was cancelled in that moment: that stands', async () => {
+    const held = await gate.submit()
+    gate.app.context.clock.advance(3_600_000)
+    await whileWorkerLooks(() => cancel(held))
+    expect((await truthOf(held)).message.state).toBe('cancelled')
     const parked = await gate.submit({ send_at: gate.soon(60_000), gate_timing: 'schedule_first' })
     gate.app.context.clock.advance(60_000)
     await whileWorkerLooks(() => cancel(parked))
