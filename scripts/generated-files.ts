@@ -4,6 +4,7 @@ import { COMMANDS } from '../src/cli/commands.ts'
 import { SETTINGS } from '../src/config.ts'
 import type { Context } from '../src/context.ts'
 import { EVENT_ACTIONS } from '../src/core/events.ts'
+import { SIGNALS } from '../src/core/risk.ts'
 import { ERRORS } from '../src/errors.ts'
 import { createApp, openApiDocument } from '../src/http/app.ts'
 import { code, note, table } from './markdown.ts'
@@ -17,6 +18,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/errors.md', errorsPage()],
     ['docs/events.md', eventsPage()],
     ['docs/states.md', statesPage()],
+    ['docs/signals.md', signalsPage()],
     ['docs/commands.md', commandsPage()],
     ['openapi.json', `${JSON.stringify(openApi(), null, 2)}\n`],
   ])
@@ -132,6 +134,22 @@ Everything that happens is one entry of the audit trail, written in the same tra
 \`GET /v1/audit-log\` lists the entries, newest first; \`action\` filters them. See [the audit trail](audit.md).
 
 ${sections.join('\n')}`
+}
+
+function signalsPage(): string {
+  const rows = Object.entries(SIGNALS).map(([name, about]) => [code(name), about])
+  return `${note('src/core/risk.ts')}
+# Signals
+
+What warns a [reviewer](reviewers.md) about a mail that waits: \`signals\` of \`GET /v1/oversight/pending\`, the
+oversight mail and the page. Each has a \`code\` of this table and a \`message\`, one sentence that names what was
+found. They are computed when a mail is taken that a person will look at, and anew when its content is changed. They
+stop nothing by themselves, and their absence proves nothing. Agents do not see them.
+
+${table(['Code', 'When'], rows)}
+
+A secret or a number is named by its kind only. It is not stored a second time and stands in no sentence.
+`
 }
 
 function commandsPage(): string {

@@ -1,7 +1,7 @@
 /** `docs/states.md`: the tables of the core, and a diagram of each machine. */
 
 import { DELIVERY_LIFETIME_MS, DELIVERY_TRANSITIONS } from '../src/core/delivery.ts'
-import { COPIES_OPERATOR, MODES, POLICY, TRANSITIONS } from '../src/core/oversight.ts'
+import { COPIES_OPERATOR, HONOURS_ALLOWLIST, MODES, POLICY, TRANSITIONS } from '../src/core/oversight.ts'
 import { DELIVERY_WAITS_MS } from '../src/core/retry.ts'
 import { columnsOf, READING, STATUSES } from '../src/core/status.ts'
 import { code, note, table } from './markdown.ts'
@@ -55,9 +55,13 @@ function modeTable(): string {
     code(mode),
     POLICY[mode].inbound,
     POLICY[mode].outbound,
+    HONOURS_ALLOWLIST[mode] ? 'release' : POLICY[mode].outbound,
     COPIES_OPERATOR[mode] ? 'yes' : 'no',
   ])
-  return table(['Mode', 'Inbound', 'Outbound', 'Copy to the operator'], rows)
+  return table(
+    ['Mode', 'Inbound', 'Outbound', 'Outbound, all on the allowlist', 'Copy to the operator'],
+    rows,
+  )
 }
 
 const minutes = (ms: number) => (ms >= 3_600_000 ? `${ms / 3_600_000} h` : `${ms / 60_000} min`)
@@ -75,7 +79,7 @@ message: may it go? **Delivery** is about each recipient: did it arrive? What is
 
 ${statusTable()}
 
-\`rejected\` also says why: \`rejected_reason\` and \`decided_by\`. \`delivered_at\`, \`bounced_at\` and \`bounce_type\` stand beside
+\`rejected\` also says why: \`decision\` is \`refused\`, \`expired\` or \`blocked\`, beside \`rejected_reason\` and \`decided_by\`. \`delivered_at\`, \`bounced_at\` and \`bounce_type\` stand beside
 the status.
 
 ## Modes
@@ -95,7 +99,7 @@ ${moveTable(TRANSITIONS)}
 
 \`block\`: the scan refused it. \`hold\`: a person must decide. \`park\`: to be gated when its time comes. \`schedule\`: cleared, waits
 for its time. \`release\`: it may go. \`approve\`: one approval of several, not yet enough. \`reject\`, \`expire\`, \`cancel\`: it will never
-go. \`edit\`: content or recipients changed.
+go. \`edit\`: its author changed content or recipients. \`amend\`: a reviewer did; approvals given before do not count.
 
 ## Delivery to a recipient
 

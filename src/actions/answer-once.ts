@@ -20,7 +20,13 @@ const LOST_AFTER_MS = 60_000
 export async function withIdempotency(
   context: Context,
   principal: Principal,
-  request: { readonly key: string | null; readonly name: string; readonly body: Uint8Array },
+  request: {
+    readonly key: string | null
+    readonly name: string
+    readonly body: Uint8Array
+    /** Fields of the answer that are shown once: they are not remembered. */
+    readonly secrets: readonly string[]
+  },
   answer: () => Promise<Response>,
 ): Promise<Response> {
   const { key } = request
@@ -46,7 +52,7 @@ export async function withIdempotency(
     await database.write((writer) =>
       isQuestion(response.status, text)
         ? forgetRequest(writer, keyId, key)
-        : finishRequest(writer, keyId, key, response.status, text),
+        : finishRequest(writer, keyId, key, response.status, withoutSecrets(text, request.secrets)),
     )
     return response
   } catch (error) {
@@ -54,6 +60,13 @@ export async function withIdempotency(
     await database.write((writer) => forgetRequest(writer, keyId, key)).catch(() => {})
     throw error
   }
+}
+
+/** The answer as it is remembered: what is shown once is empty in it. */
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  if (secrets.length === 0) return text
+  const body = JSON.parse(text) as Record<string, unknown>
+  return JSON.stringify({ ...body, ...Object.fromEntries(secrets.map((name) => [name, ''])) })
 }
 
 /** Whether an answer only says that the operator was asked: what follows is the same request with a code. */

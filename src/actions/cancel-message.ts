@@ -18,9 +18,12 @@ export async function cancelMessage(
   target: { readonly mailboxId: string | null; readonly emailId: string },
 ): Promise<Message> {
   return context.database.write(async (writer) => {
-    const message = await findOwn(writer.db, principal, target.emailId)
-    const isThere = target.mailboxId === null || message?.mailbox_id === target.mailboxId
-    if (message === undefined || !isThere) throw new AppError('not_found')
+    const found = await findOwn(writer.db, principal, target.emailId)
+    const isThere = target.mailboxId === null || found?.mailbox_id === target.mailboxId
+    if (found === undefined || !isThere) throw new AppError('not_found')
+    await writer.backend.lockChain(writer.db, found.mailbox_id)
+    // Whoever held the lock before may have moved it.
+    const message = (await findOwn(writer.db, principal, target.emailId)) ?? found
     const next = transition(message.state, 'cancel')
     if (next === message.state) return message
     if (next === null) {
@@ -30,7 +33,6 @@ export async function cancelMessage(
         extra: { status },
       })
     }
-    await writer.backend.lockChain(writer.db, message.mailbox_id)
     const facts = await circumstancesOf(writer.db, message, principal.actor, context.config)
     return advance(writer, message, 'cancel', facts, 'not_cancellable')
   })

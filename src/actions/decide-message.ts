@@ -92,7 +92,7 @@ async function prepareEdits(
   const recomposed = await recompose(context, message, mailbox, edits)
   const { leaked } = recomposed.screening
   if (leaked !== null)
-    throw badField('edits', `the text contains the API key "${leaked.name}" of this server`)
+    throw badField('edits', `the text contains an API key of this server (${leaked.prefix}…)`)
   return differences(recomposed).length === 0 ? null : { recomposed, of: message.content_hash }
 }
 
@@ -104,6 +104,7 @@ async function openMessage(writer: Writer, principal: Principal, input: Decision
   const message = await findVisible(writer.db, principal, input.emailId)
   if (message === undefined) throw new AppError('not_found')
   if (transition(message.state, 'reject') === null) throw alreadyDecided(message)
+  if (message.expires_at !== null && message.expires_at <= writer.now) throw tooLate(message)
   const expected = input.link?.content_hash ?? input.contentHash
   if (expected !== null && expected !== message.content_hash) throw contentChanged(message)
   if (input.contentHash !== null && input.contentHash !== message.content_hash) throw contentChanged(message)
@@ -242,6 +243,19 @@ const DECIDED: Readonly<Record<NonNullable<ReturnType<typeof outcomeOfMessage>>,
   expired: 'has expired: nobody decided in time',
   blocked: 'was blocked by the scan',
   cancelled: 'was taken back by its author',
+}
+
+/** Its time is over, though the worker has not come to it yet. */
+function tooLate(message: Message): AppError {
+  return new AppError('already_decided', {
+    message: `This email ${DECIDED.expired}.`,
+    extra: {
+      status: statusOfMessage({ ...message, state: 'expired' }),
+      decision: 'expired',
+      decided_by: null,
+      rejected_reason: null,
+    },
+  })
 }
 
 function alreadyDecided(message: Message): AppError {

@@ -15,7 +15,7 @@ import { recordBlob, releaseBlob } from '../store/blobs.ts'
 import { circumstancesOf, findOwners } from '../store/circumstances.ts'
 import type { Writer } from '../store/db.ts'
 import { appendEvent, SYSTEM } from '../store/events.ts'
-import { findOwn, type Message, moveMessage, statusOfMessage, updateMessage } from '../store/messages.ts'
+import { findVisible, type Message, moveMessage, statusOfMessage, updateMessage } from '../store/messages.ts'
 import { findApproval } from '../store/permits.ts'
 
 export interface ScheduleEdit extends MessageEdits {
@@ -44,7 +44,7 @@ export async function editScheduled(
   const edited = await database.write(async (writer) => {
     await writer.backend.lockChain(writer.db, message.mailbox_id)
     // What was composed outside the transaction is only valid for the content it was composed from.
-    const current = await findOwn(writer.db, principal, message.id)
+    const current = await findVisible(writer.db, principal, message.id)
     if (current?.content_hash !== message.content_hash) throw new AppError('conflict')
     if ((await findApproval(writer.db, current, 1)) !== null) throw new AppError('already_approved')
     return replace(context, writer, principal, { message: current, edit, recomposed })
@@ -58,7 +58,7 @@ function changesContent(edit: ScheduleEdit): boolean {
 }
 
 async function findEditable(context: Context, principal: Principal, edit: ScheduleEdit): Promise<Message> {
-  const message = await findOwn(context.database.reader, principal, edit.emailId)
+  const message = await findVisible(context.database.reader, principal, edit.emailId)
   if (message === undefined || message.mailbox_id !== edit.mailboxId) throw new AppError('not_found')
   if (message.direction === 'inbound' || !AUTHOR_MAY_EDIT[message.state]) {
     const status = statusOfMessage(message)
@@ -78,7 +78,8 @@ async function reschedule(
   sendAt: number | null,
 ): Promise<Message> {
   if (sendAt === null) return message
-  const current = await findOwn(writer.db, principal, message.id)
+  await writer.backend.lockChain(writer.db, message.mailbox_id)
+  const current = await findVisible(writer.db, principal, message.id)
   if (current === undefined || !AUTHOR_MAY_EDIT[current.state]) throw new AppError('not_editable')
   await updateMessage(writer, message.id, { send_at: sendAt, due_at: sendAt })
   await appendEvent(writer, {
@@ -112,7 +113,13 @@ async function replace(
   const { prepared } = recomposed
   const rescanned = await moveMessage(writer, message, {
     event: 'edit',
-    changes: { ...rewritten(recomposed), send_at: sendAt, due_at: null },
+    changes: {
+      ...rewritten(recomposed),
+      send_at: sendAt,
+      due_at: null,
+      // Who wrote what is to be decided on is who may not decide.
+      submitted_by: principal.actor.keyId ?? message.submitted_by,
+    },
     actor: principal.actor,
     action: 'message.edited',
     metadata: { old_content_hash: message.content_hash, content_hash: prepared.contentHash },

@@ -102,6 +102,8 @@ export async function purgeErased(context: Context, signal: AbortSignal): Promis
 export async function removeUnusedFiles(context: Context): Promise<number> {
   const removed = await context.blobs.removeAllUnused(context.database, context.clock.now() - DAY_MS)
   if (removed === null)
-    context.log.warn('the folder of large messages is not the one of this database: nothing was removed from it')
+    context.log.warn(
+      'the folder of large messages is not the one of this database: nothing was removed from it',
+    )
   return removed ?? 0
 }

@@ -119,9 +119,7 @@ async function* written(context: Context, principal: Principal, job: Job): Async
     if (isCsv) yield csvRow(CSV_COLUMNS)
     for await (const records of recordsOf(context, principal, job)) {
       job.slot.readAt = context.clock.now()
-      yield records
-        .map((record) => (isCsv ? csvRow(cellsOf(record)) : `${lineOf(record)}\n`))
-        .join('')
+      yield records.map((record) => (isCsv ? csvRow(cellsOf(record)) : `${lineOf(record)}\n`)).join('')
       job.slot.ended.signal.throwIfAborted()
     }
   } finally {

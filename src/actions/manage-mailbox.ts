@@ -7,7 +7,10 @@ import { isUpgrade, type Mode } from '../core/oversight.ts'
 import { AppError, badField } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
+import { advance } from '../store/advance.ts'
+import { circumstancesOf } from '../store/circumstances.ts'
 import type { Reader, Writer } from '../store/db.ts'
+import { listUnreleased } from '../store/due-messages.ts'
 import { appendEvent } from '../store/events.ts'
 import {
   findByAddress,
@@ -210,13 +213,21 @@ export async function upgradeMailbox(
   })
 }
 
-/** Ends a mailbox; its address is never given out again. Throws AppError `not_found`. */
+/**
+ * Ends a mailbox; its address is never given out again, and what has not left it never does. Throws AppError
+ * `not_found`.
+ */
 export async function deleteMailbox(context: Context, principal: Principal, id: string): Promise<void> {
   await context.database.write(async (writer) => {
+    await writer.backend.lockChain(writer.db, id)
     const mailbox = await findMailbox(writer.db, principal, id)
     if (mailbox === undefined) throw new AppError('not_found')
     await updateMailbox(writer, id, { deleted_at: writer.now })
     await record(writer, principal, mailbox, 'mailbox.deleted', { address: mailbox.address })
+    for (const message of await listUnreleased(writer.db, id)) {
+      const facts = await circumstancesOf(writer.db, message, principal.actor, context.config)
+      await advance(writer, message, 'cancel', facts, 'conflict')
+    }
   })
 }
 

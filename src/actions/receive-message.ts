@@ -107,12 +107,6 @@ async function place(
   const scope = { accountId: account.id, mailboxId: mailbox.id, test: arrival.test }
   const id = writer.newId()
   const subject = baseSubject(headers.subject)
-  const threadId = await joinThread(
-    writer,
-    scope,
-    await findThread(writer.db, scope, threadHints(headers, mailbox, subject), writer.now),
-    { id, subject },
-  )
   const event = afterScan({
     modeAtSubmission: mailbox.mode,
     modeNow: mailbox.mode,
@@ -123,13 +117,20 @@ async function place(
     blocked: false,
     paused: false,
   })
+  const isHeld = event !== 'release'
+  const threadId = await joinThread(
+    writer,
+    scope,
+    await findThread(writer.db, scope, threadHints(headers, mailbox, subject), writer.now),
+    { id, subject, isHeld },
+  )
   const entry = entryOf(context, writer, mailbox, arrival, { ...taken, id, threadId, subject })
   const message = await admit(writer, entry, event, {
     ...circumstances(context.config, { mailbox, account }, SYSTEM),
     metadata: { envelope_from: arrival.envelopeFrom, size: blob.size },
   })
-  await countUsage(writer, scope, 'emails_received')
-  await countUsage(writer, scope, 'bytes_stored', blob.size)
+  if (!isHeld) await countUsage(writer, scope, 'emails_received')
+  await countUsage(writer, scope, isHeld ? 'bytes_held' : 'bytes_stored', blob.size)
   return message
 }
 

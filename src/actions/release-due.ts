@@ -3,13 +3,15 @@
 import type { Context } from '../context.ts'
 import { transition, whenDue } from '../core/oversight.ts'
 import { AppError } from '../errors.ts'
+import { contentOf } from '../recompose.ts'
+import { screen } from '../screening.ts'
 import { advance } from '../store/advance.ts'
 import { findCoverage } from '../store/allowlist.ts'
-import { circumstancesOf } from '../store/circumstances.ts'
+import { type Circumstances, circumstancesOf } from '../store/circumstances.ts'
 import type { Writer } from '../store/db.ts'
 import { listDue } from '../store/due-messages.ts'
 import { SYSTEM } from '../store/events.ts'
-import { listRecipients, type Message, updateMessage } from '../store/messages.ts'
+import { findMessage, listRecipients, type Message, updateMessage } from '../store/messages.ts'
 import { findApproval } from '../store/permits.ts'
 
 /** So many are handled in one call. */
@@ -21,7 +23,6 @@ export async function releaseDue(context: Context): Promise<number> {
   const moves = due.map((message) =>
     context.database
       .write((writer) => moveDue(context, writer, message))
-      .then(() => true)
       .catch((error) => {
         // Somebody decided, cancelled or edited it in this very moment: then there is nothing to do.
         if (error instanceof AppError && error.code === 'conflict') return false
@@ -32,13 +33,16 @@ export async function releaseDue(context: Context): Promise<number> {
   return moved.filter(Boolean).length
 }
 
-async function moveDue(context: Context, writer: Writer, message: Message): Promise<void> {
-  await writer.backend.lockChain(writer.db, message.mailbox_id)
+/** Moves one message; false when its time was changed, or it was moved, since it was looked up as `found`. */
+async function moveDue(context: Context, writer: Writer, found: Message): Promise<boolean> {
+  await writer.backend.lockChain(writer.db, found.mailbox_id)
+  const message = await findMessage(writer.db, found.id)
+  if (message?.due_at === undefined || message.due_at === null || message.due_at > writer.now) return false
   const facts = await circumstancesOf(writer.db, message, SYSTEM, context.config)
   if (transition(message.state, 'expire') !== null) {
     const reason = 'Expired: nobody decided in time.'
     await advance(writer, message, 'expire', { ...facts, reason }, 'conflict')
-    return
+    return true
   }
   const approval = await findApproval(writer.db, message, facts.mailbox.approvals_required)
   const recipients = (await listRecipients(writer.db, message.id)).map(({ address }) => address)
@@ -52,7 +56,25 @@ async function moveDue(context: Context, writer: Writer, message: Message): Prom
     paused: facts.paused,
   })
   // Whoever resumes the mailbox sets its time again.
-  if (event === 'wait') return updateMessage(writer, message.id, { due_at: null })
+  if (event === 'wait') {
+    await updateMessage(writer, message.id, { due_at: null })
+    return true
+  }
   const permitted = event === 'release' ? { approval, coverage } : {}
-  await advance(writer, message, event, { ...facts, ...permitted }, 'conflict')
+  const moved = await advance(writer, message, event, { ...facts, ...permitted }, 'conflict')
+  if (moved.state === 'held' && moved.direction === 'outbound') await lookAgain(context, writer, moved, facts)
+  return true
+}
+
+/** Much may have happened since it was written: whoever decides is told what is so now. */
+async function lookAgain(
+  context: Context,
+  writer: Writer,
+  message: Message,
+  { mailbox }: Circumstances,
+): Promise<void> {
+  const ids = { messageId: message.id, threadId: message.thread_id, answersId: message.answers_id }
+  const content = await contentOf(context, message)
+  const { signals } = await screen(context, { mailbox, test: message.test, ...ids }, content, true)
+  await updateMessage(writer, message.id, { signals_json: JSON.stringify(signals) })
 }

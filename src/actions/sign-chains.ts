@@ -16,7 +16,8 @@ export async function signGrownChains(context: Context): Promise<number> {
     for (const { chain_id: chainId, account_id: accountId } of grown) {
       const head = await signChain(database, identity, { accountId, chainId }, clock.now())
       if (head.problem === null) count++
-      else log.error({ chain: chainId, problem: head.problem }, 'the audit log does not fit: it was not signed')
+      else
+        log.error({ chain: chainId, problem: head.problem }, 'the audit log does not fit: it was not signed')
     }
     after = grown.at(-1)?.chain_id ?? after
     if (grown.length < PAGE) return count

@@ -52,6 +52,16 @@ export function numberOption(invocation: Invocation, name: string, min: number, 
   return number
 }
 
+/** A moment as epoch ms, or null when the option was not given. Throws {@link CommandError}. */
+export function momentOption(invocation: Invocation, name: string): number | null {
+  const text = textOption(invocation, name)
+  if (text === null) return null
+  const at = Date.parse(text)
+  if (Number.isNaN(at))
+    throw new CommandError(`--${name}: "${text}" is not a time such as 2026-01-01T08:00:00Z.`)
+  return at
+}
+
 /** A mail address, null for an empty one, undefined when the option was not given. Throws {@link CommandError}. */
 export function addressOption(invocation: Invocation, name: string): string | null | undefined {
   const value = invocation.options[name]

@@ -1,56 +1,63 @@
-/** `multimail audit verify`: recomputes every hash chain of the audit log. */
+/** `multimail audit verify` and `audit export`: the trail of this server, held against itself or taken along. */
 
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { finished } from 'node:stream/promises'
+import { type ExportFormat, exportAudit } from '../actions/export-audit.ts'
 import { recordReading } from '../actions/read-message.ts'
+import type { Context } from '../context.ts'
 import { iso } from '../http/wire.ts'
-import { type ChainReport, verifyChains } from '../store/events.ts'
+import type { Principal } from '../store/access.ts'
 import { listMailboxes } from '../store/mailboxes.ts'
-import { takeArguments } from './arguments.ts'
-import { type Command, print, withOperator } from './command.ts'
-
-/** Where nobody watches, progress is told every so many entries. */
-const TELL_EVERY = 50_000
+import { type ChainReport, verifyChains } from '../store/verify-chains.ts'
+import { momentOption, requireMailbox, takeArguments, textOption } from './arguments.ts'
+import { verifyFile } from './audit-file.ts'
+import { type Command, CommandError, type Invocation, print, withOperator } from './command.ts'
+import { tellProgress } from './progress.ts'
 
 export const auditVerifyCommand: Command = {
   name: 'audit verify',
-  usage: '',
-  summary: 'Recompute the hash chains of the audit log and name every entry that does not fit.',
-  help: `Reads every entry of the account and of each mailbox; progress goes to standard error. Ends with 1 when an
-entry was changed, is missing or was inserted, and names it.
+  usage: '[FILE] [--keys KEYS]',
+  summary: 'Verify the audit log of this server, or an export of one without any server.',
+  help: `Without FILE: recomputes every hash chain of the database and holds it against its signed checkpoints.
+With FILE: verifies an export (JSON Lines or CSV) from its text alone; no server, database or network is needed.
+Progress goes to standard error. Ends with 1 when anything was changed, is missing or was inserted, and names it.
+
+  --keys KEYS   file with the public keys to believe (JWK set or PEM), as the server of the export publishes them at
+                /.well-known/multimail-signing-key; without it the file is held against the keys that it names itself,
+                which anybody could have made
 
   multimail audit verify
-  multimail audit verify --json`,
+  multimail audit verify audit.jsonl --keys keys.json`,
+  options: { keys: { type: 'string' } },
   async run(invocation) {
-    takeArguments('audit verify', invocation, [])
-    return withOperator(false, async (context, operator) => {
-      const { reader } = context.database
-      const chains = await verifyChains(reader, operator.accountId, null, progress())
-      const ok = chains.every(({ faults }) => faults.length === 0)
-      await recordReading(context, operator, {
-        action: 'audit.verified',
-        resourceType: 'account',
-        resourceId: operator.accountId,
-        mailboxId: null,
-        metadata: { ok },
-      })
-      const names = new Map((await listMailboxes(reader, operator)).map(({ id, address }) => [id, address]))
-      names.set(operator.accountId, 'the account')
-      const entries = chains.reduce((sum, chain) => sum + chain.entries, 0)
-      const result = { ok, checked_at: iso(context.clock.now()), entries, chains }
-      print(invocation, result, textOf(chains, entries, names))
-      return ok ? 0 : 1
-    })
+    const { FILE: file } = takeArguments('audit verify', invocation, ['FILE'], ['FILE'])
+    const keys = textOption(invocation, 'keys')
+    if (file !== '') return verifyFile(invocation, file, keys)
+    if (keys !== null) throw new CommandError('--keys goes with a FILE.')
+    return withOperator(false, (context, operator) => verifyHere(invocation, context, operator))
   },
 }
 
-/** Tells on standard error how far the verification is. */
-function progress(): (entries: number) => void {
-  process.stderr.write('Verifying the audit log …\n')
-  let told = 0
-  return (entries) => {
-    if (entries - told < (process.stderr.isTTY ? 1_000 : TELL_EVERY)) return
-    told = entries
-    process.stderr.write(process.stderr.isTTY ? `\r${entries} entries …\r` : `${entries} entries …\n`)
-  }
+async function verifyHere(invocation: Invocation, context: Context, operator: Principal): Promise<number> {
+  const { reader } = context.database
+  const told = tellProgress('Verifying the audit log', 'entries')
+  const chains = await verifyChains(reader, operator.accountId, null, told)
+  const ok = chains.every(({ faults }) => faults.length === 0)
+  await recordReading(context, operator, {
+    action: 'audit.verified',
+    resourceType: 'account',
+    resourceId: operator.accountId,
+    mailboxId: null,
+    metadata: { ok },
+  })
+  const names = new Map((await listMailboxes(reader, operator)).map(({ id, address }) => [id, address]))
+  names.set(operator.accountId, 'the account')
+  const entries = chains.reduce((sum, chain) => sum + chain.entries, 0)
+  const result = { ok, checked_at: iso(context.clock.now()), entries, chains }
+  print(invocation, result, textOf(chains, entries, names))
+  return ok ? 0 : 1
 }
 
 function textOf(chains: readonly ChainReport[], entries: number, names: ReadonlyMap<string, string>): string {
@@ -61,8 +68,83 @@ function textOf(chains: readonly ChainReport[], entries: number, names: Readonly
     ),
   )
   const all = `${entries} entries in ${chains.length} ${chains.length === 1 ? 'chain' : 'chains'}`
-  if (faults.length === 0) return `✓ ${all}: every one is as it was written.`
-  return [...faults, `${all} fit before that: do not trust what comes after, and restore a backup.`].join(
-    '\n',
-  )
+  if (faults.length > 0) {
+    const advice = 'do not trust what comes after, and restore a backup.'
+    return [...faults, `${all} fit before that: ${advice}`].join('\n')
+  }
+  const signed = chains.reduce((sum, chain) => sum + chain.checkpoints_valid, 0)
+  return `✓ ${all}: every one is as it was written, and ${signed} signed checkpoints agree.`
+}
+
+export const auditExportCommand: Command = {
+  name: 'audit export',
+  usage: 'FILE [--csv] [--mailbox MAILBOX] [--action ACTION] [--from TIME] [--to TIME]',
+  summary: 'Write the audit log to a file that proves itself.',
+  help: `Writes JSON Lines, or CSV for spreadsheets, signed at its end; \`multimail audit verify FILE\` verifies it
+anywhere. FILE is there only when it is whole; "-" is standard output. Progress goes to standard error.
+
+  --csv               CSV in place of JSON Lines
+  --mailbox MAILBOX   of one mailbox only: its address or id
+  --action ACTION     of one kind only, e.g. message.approved
+  --from TIME         from this moment on, e.g. 2026-01-01 or 2026-01-01T08:00:00Z
+  --to TIME           until this moment
+
+  multimail audit export audit.jsonl
+  multimail audit export audit.csv --csv --from 2026-01-01`,
+  options: {
+    csv: { type: 'boolean' },
+    mailbox: { type: 'string' },
+    action: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+  },
+  async run(invocation) {
+    const { FILE: file } = takeArguments('audit export', invocation, ['FILE'])
+    const format: ExportFormat = invocation.options.csv === true ? 'csv' : 'jsonl'
+    const [from, to] = [momentOption(invocation, 'from'), momentOption(invocation, 'to')]
+    return withOperator(false, async (context, operator) => {
+      const name = textOption(invocation, 'mailbox')
+      const mailboxId = name === null ? null : (await requireMailbox(context, operator, name)).id
+      const request = { format, mailboxId, action: textOption(invocation, 'action'), from, to }
+      let entries = 0
+      const told = tellProgress('Exporting the audit log', 'entries')
+      const pieces = await exportAudit(context, operator, request, (done) => {
+        entries = done
+        told(done)
+      })
+      if (file === '-') {
+        for await (const piece of pieces)
+          if (!process.stdout.write(piece)) await once(process.stdout, 'drain')
+        return 0
+      }
+      await writeWhole(file, pieces)
+      print(invocation, { file, format, entries }, `${entries} entries are in ${file}.`)
+      return 0
+    })
+  },
+}
+
+/** Writes beside the file and puts it in place when it is whole. Throws {@link CommandError}. */
+async function writeWhole(file: string, pieces: AsyncIterable<string>): Promise<void> {
+  const unfinished = `${file}.unfinished`
+  const stream = createWriteStream(unfinished, { mode: 0o600 })
+  // A failure is heard at the next piece, or at the end.
+  let failure: Error | null = null
+  stream.on('error', (error) => {
+    failure = error
+  })
+  try {
+    for await (const piece of pieces) {
+      if (failure !== null) throw failure
+      if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), once(stream, 'close')])
+    }
+    stream.end()
+    await finished(stream)
+    await rename(unfinished, file)
+  } catch (error) {
+    stream.destroy()
+    await rm(unfinished, { force: true })
+    if (failure === null) throw error
+    throw new CommandError(`${file} cannot be written: ${error instanceof Error ? error.message : 'unknown'}`)
+  }
 }

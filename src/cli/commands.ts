@@ -1,7 +1,7 @@
 /** Every command of the terminal, in the order in which the help lists them. */
 
 import { allowlistAddCommand, allowlistCommand, allowlistRemoveCommand } from './allowlist.ts'
-import { auditVerifyCommand } from './audit.ts'
+import { auditExportCommand, auditVerifyCommand } from './audit.ts'
 import { capturedCommand } from './captured.ts'
 import type { Command } from './command.ts'
 import { demoCommand } from './demo.ts'
@@ -46,6 +46,7 @@ export const COMMANDS: readonly Command[] = [
   keysAllowCommand,
   keysRevokeCommand,
   auditVerifyCommand,
+  auditExportCommand,
   doctorCommand,
   migrateCommand,
 ]

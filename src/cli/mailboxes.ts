@@ -139,7 +139,9 @@ export const mailboxesChangeCommand: Command = {
     return withOperator(false, async (context, operator) => {
       const { id } = await requireMailbox(context, operator, name)
       const mailbox = await changeMailbox(context, operator, id, changes, { by: 'terminal' })
-      const fields = Object.entries(changes).map(([field, value]) => `${field} ${value ?? (field === 'retention_days' ? 'forever' : 'nobody')}`)
+      const fields = Object.entries(changes).map(
+        ([field, value]) => `${field} ${value ?? (field === 'retention_days' ? 'forever' : 'nobody')}`,
+      )
       print(invocation, mailboxOf(mailbox, operator), `${mailbox.address}: ${fields.join(', ')}.`)
       return 0
     })

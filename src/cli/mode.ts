@@ -20,7 +20,7 @@ export const modeCommand: Command = {
 
   read_only    it reads, and may not send
   gated_all    a person decides on all mail, in and out
-  gated_send   a person decides on what it sends
+  gated_send   a person decides on what it sends, except to people on its allowlist
   monitored    it sends at once; the operator gets a copy
   autonomous   it sends at once
 

@@ -33,8 +33,7 @@ const NULLABLE: ReadonlySet<string> = new Set(['mailbox_id', 'actor_key_id'])
 const DANGEROUS = /^[=+\-@\t\r\n']/
 
 const defused = (text: string) => (DANGEROUS.test(text) ? `'${text}` : text)
-const armed = (cell: string) =>
-  cell.startsWith("'") && DANGEROUS.test(cell.slice(1)) ? cell.slice(1) : cell
+const armed = (cell: string) => (cell.startsWith("'") && DANGEROUS.test(cell.slice(1)) ? cell.slice(1) : cell)
 
 /** Cells as one row, with its line break. */
 export function csvRow(cells: readonly string[]): string {

@@ -64,8 +64,7 @@ export const EVENT_ACTIONS = {
   'message.failed': 'It was given up after being deferred for too long.',
   'message.complained': 'The recipient reported it as spam.',
 
-  'message.erased':
-    'Its content was erased, by retention or on request; `content_hash` names what it was.',
+  'message.erased': 'Its content was erased, by retention or on request; `content_hash` names what it was.',
 
   'oversight.pending': 'A message is held until a person decides.',
   'oversight.approval_given': 'One approval of several; more are needed.',

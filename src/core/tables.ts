@@ -4,25 +4,27 @@
  * that was proved.
  */
 
-import {
-  type DeliveryEvent,
-  type DeliveryState,
-  type DeliveryTransport,
-  deliveryTransition,
-  transportFor,
-} from './delivery.ts'
-import type {
-  Basis,
-  Direction,
-  GateTiming,
-  Mode,
-  OversightEvent,
-  OversightState,
-  Policy,
-} from './oversight.ts'
+import { deliveryTransition, transportFor } from './delivery.ts'
+import type { Direction, Mode, OversightState, Policy } from './oversight.ts'
 import * as oversight from './oversight.ts'
 import { mayRead, type Scope, scopesConflict, seesHeld } from './scopes.ts'
-import { BOOL, type Kind, kind, kindText, maybe, one, type Table, tableText, tabulate } from './table-text.ts'
+import {
+  BASIS,
+  CONFIGURED,
+  DECISION,
+  DELIVERY_EVENT,
+  DELIVERY_STATE,
+  DIRECTION,
+  EVENT,
+  KINDS,
+  MODE,
+  POLICY,
+  STATE,
+  TIMING,
+  TRANSPORT,
+  VERDICT,
+} from './table-kinds.ts'
+import { BOOL, kindText, maybe, one, type Table, tableText, tabulate } from './table-text.ts'
 
 /** The rules that are proved: functions and tables as the server asks them. */
 export const RULES = {
@@ -49,85 +51,6 @@ export const RULES = {
 }
 export type Rules = typeof RULES
 
-const MODE = kind<Mode>('Mode', {
-  read_only: 'ReadOnly',
-  gated_all: 'GatedAll',
-  gated_send: 'GatedSend',
-  monitored: 'Monitored',
-  autonomous: 'Autonomous',
-})
-const DIRECTION = kind<Direction>('Direction', { inbound: 'Inbound', outbound: 'Outbound' })
-const POLICY = kind<Policy>('Policy', { deny: 'PolicyDeny', hold: 'PolicyHold', release: 'PolicyRelease' })
-const STATE = kind<OversightState>('State', {
-  scanning: 'Scanning',
-  held: 'Held',
-  parked: 'Parked',
-  scheduled: 'Scheduled',
-  released: 'Released',
-  rejected: 'Rejected',
-  expired: 'Expired',
-  cancelled: 'Cancelled',
-})
-const EVENT = kind<OversightEvent>('Event', {
-  block: 'Block',
-  hold: 'Hold',
-  park: 'Park',
-  schedule: 'Schedule',
-  release: 'Release',
-  approve: 'Approve',
-  reject: 'Reject',
-  expire: 'Expire',
-  cancel: 'Cancel',
-  edit: 'Edit',
-  amend: 'Amend',
-})
-const TIMING = kind<GateTiming>('GateTiming', { gate_first: 'GateFirst', schedule_first: 'ScheduleFirst' })
-const DECISION = kind<'approve' | 'reject'>('Decision', { approve: 'ToApprove', reject: 'ToReject' })
-const VERDICT = kind<ReturnType<typeof oversight.mayDecide>>('Verdict', {
-  yes: 'Yes',
-  own_mail: 'NoOwnMail',
-  read_only: 'NoReadOnly',
-  paused: 'NoPaused',
-})
-const BASIS = kind<Basis>('Basis', { mode: 'ByMode', allowlist: 'ByAllowlist', approval: 'ByApproval' })
-const CONFIGURED = kind<'smtp' | 'capture'>('Configured', { smtp: 'UseSmtp', capture: 'UseCapture' })
-const TRANSPORT = kind<DeliveryTransport>('Transport', {
-  smtp: 'OverSmtp',
-  capture: 'IntoCapture',
-  simulated: 'Simulated',
-})
-const DELIVERY_STATE = kind<DeliveryState>('DeliveryState', {
-  queued: 'DeliveryQueued',
-  sending: 'DeliverySending',
-  sent: 'DeliverySent',
-  bounced: 'DeliveryBounced',
-  failed: 'DeliveryFailed',
-})
-const DELIVERY_EVENT = kind<DeliveryEvent>('DeliveryEvent', {
-  claim: 'Claim',
-  accept: 'Accept',
-  defer: 'Defer',
-  lose: 'Lose',
-  refuse: 'Refuse',
-  give_up: 'GiveUp',
-})
-
-const KINDS: readonly Kind<unknown>[] = [
-  MODE,
-  DIRECTION,
-  POLICY,
-  STATE,
-  EVENT,
-  TIMING,
-  DECISION,
-  VERDICT,
-  BASIS,
-  CONFIGURED,
-  TRANSPORT,
-  DELIVERY_STATE,
-  DELIVERY_EVENT,
-]
-
 const SCOPES = { read: BOOL, send: BOOL, oversight: BOOL, admin: BOOL }
 type Held = Readonly<Record<Scope, boolean>>
 
@@ -140,7 +63,7 @@ export function tablesOf(rules: Rules): readonly Table[] {
 }
 
 function modeTables(rules: Rules): Table[] {
-  const gate = { direction: DIRECTION, modeAtSubmission: MODE, modeNow: MODE, allowlisted: BOOL }
+  const gate = { modeAtSubmission: MODE, modeNow: MODE, allowlisted: BOOL }
   return [
     tabulate('policy', '[POLICY]', { mode: MODE, direction: DIRECTION }, one(POLICY), ({ mode, direction }) =>
       rules.policy(mode, direction),
@@ -176,8 +99,12 @@ function modeTables(rules: Rules): Table[] {
       maybe(EVENT, 'wait'),
       (facts) => rules.whenDue(facts),
     ),
-    tabulate('basis_of', '[basisOf]', { approved: BOOL, ...gate }, one(BASIS), (facts) =>
-      rules.basisOf(facts),
+    tabulate(
+      'basis_of',
+      '[basisOf]',
+      { approved: BOOL, direction: DIRECTION, ...gate },
+      one(BASIS),
+      (facts) => rules.basisOf(facts),
     ),
   ]
 }
@@ -301,13 +228,11 @@ Import ListNotations.`
 
 /** The whole text of \`proof/Tables.v\`, for these rules; the same every time. */
 export function tablesText(rules: Rules = RULES): string {
-  const parts = [
-    HEAD,
-    ...KINDS.map(kindText),
-    ...tablesOf(rules).map(tableText),
-    enoughText(rules),
-    departuresText(rules),
-    countsText(rules),
-  ]
+  const parts = [HEAD, ...KINDS.map(kindText), ...tablesOf(rules).map(tableText), numbersText(rules)]
   return `${parts.join('\n\n')}\n`
+}
+
+/** The definitions of the rules about numbers, which have no whole domain. */
+export function numbersText(rules: Rules): string {
+  return [enoughText(rules), departuresText(rules), countsText(rules)].join('\n\n')
 }

@@ -163,7 +163,8 @@ export class ExportVerifier {
     if (entry.account_id !== header.account_id) return fail('The entry is of another account.')
     const metadata = metadataOf(entry)
     const key = entry.hidden === null ? null : falseValue(metadata, entry.hidden, this.#tools.digest)
-    if (key !== null) return fail(`The clear text of "${key}" is not what the entry recorded: it was changed.`)
+    if (key !== null)
+      return fail(`The clear text of "${key}" is not what the entry recorded: it was changed.`)
     const chain = this.#chains.get(entry.chain_id) ?? newChain(header.partial)
     const problem = this.#problemOfLink(chain, entry, header.partial)
     if (problem !== null) return fail(problem)
@@ -238,7 +239,9 @@ export class ExportVerifier {
     if (chain.position > position)
       return fail(`The chain goes on after its signed end, entry ${position}: entries were added.`)
     if (chain.position < position && !header.partial)
-      return fail(`The chain ends at entry ${chain.position}, but ${position} were signed: its end is missing.`)
+      return fail(
+        `The chain ends at entry ${chain.position}, but ${position} were signed: its end is missing.`,
+      )
     this.#chains.set(chain_id, { ...chain, hasHead: true })
   }
 
@@ -258,7 +261,12 @@ export class ExportVerifier {
     const open = [...this.#chains].find(([, { hasHead }]) => !hasHead)
     if (open !== undefined)
       return this.#fail('The signed end of this chain is missing.', { chain_id: open[0] })
-    const signed = { accountId: header.account_id, digest: end.digest, entries: end.entries, issuedAt: end.iat }
+    const signed = {
+      accountId: header.account_id,
+      digest: end.digest,
+      entries: end.entries,
+      issuedAt: end.iat,
+    }
     const problem = this.#problemOfSignature(end.kid, exportText(signed), end.signature)
     if (problem !== null) return this.#fail(`The end of the file: ${problem}`)
     if (end.entries !== this.#entries)

@@ -9,6 +9,7 @@ import type { App, Environment } from './environment.ts'
 import { errorBody } from './errors.ts'
 import { createRequestId } from './request-id.ts'
 import { addAccountRoutes } from './routes/account.ts'
+import { addApproveRoutes } from './routes/approve.ts'
 import { addAuditRoutes } from './routes/audit.ts'
 import { addAutonomyRoutes } from './routes/autonomy.ts'
 import { addContentRoutes } from './routes/content.ts'
@@ -21,6 +22,7 @@ import { addLabelRoutes } from './routes/labels.ts'
 import { addMailboxRoutes } from './routes/mailboxes.ts'
 import { addOversightRoutes } from './routes/oversight.ts'
 import { addPauseRoutes } from './routes/pause.ts'
+import { addProofRoute } from './routes/proof.ts'
 import { addReviewerRoutes } from './routes/reviewers.ts'
 import { addSendRoutes } from './routes/send.ts'
 import { addTestRoutes } from './routes/test.ts'
@@ -45,6 +47,7 @@ export function createApp(context: Context, stopping: AbortSignal): App {
   addAutonomyRoutes(app, context)
   addKeyRoutes(app, context)
   addPauseRoutes(app, context)
+  addApproveRoutes(app, context)
   addReviewerRoutes(app, context)
   addOversightRoutes(app, context)
   addSendRoutes(app, context)
@@ -52,6 +55,7 @@ export function createApp(context: Context, stopping: AbortSignal): App {
   addEmailRoutes(app, context, stopping)
   addContentRoutes(app, context)
   addLabelRoutes(app, context)
+  addProofRoute(app, context)
   addTestRoutes(app, context)
   addWebhookRoutes(app, context)
   addWebhookDeliveryRoutes(app, context)

@@ -2,6 +2,7 @@
 
 import { digestMessage } from '../actions/digest-message.ts'
 import type { Context } from '../context.ts'
+import type { Principal } from '../store/access.ts'
 import { listAmendments } from '../store/amendments.ts'
 import { listDeliveries } from '../store/deliveries.ts'
 import { findTags } from '../store/labels.ts'
@@ -9,10 +10,10 @@ import { findContents, listAttachments, type Message } from '../store/messages.t
 import { emailOf } from './wire.ts'
 
 /** The email as `GET …/emails/{id}` answers it (contract §6). */
-export async function emailAnswer(context: Context, message: Message) {
+export async function emailAnswer(context: Context, principal: Principal, message: Message) {
   await digestMessage(context, message)
   const { reader } = context.database
-  return emailOf(message, {
+  return emailOf(message, principal, {
     contents: await findContents(reader, message.id),
     attachments: await listAttachments(reader, message.id),
     tags: await findTags(reader, message.id),

@@ -57,6 +57,8 @@ export interface Endpoint<P extends Shape, Q extends Shape, B extends Shape> {
   readonly status?: 200 | 201 | 202
   /** Whether it needs the operator: it then answers 202 first, and is completed with `approval_code`. */
   readonly asksOperator?: boolean
+  /** Fields of the answer that are shown once, and empty when the same request is answered again. */
+  readonly secrets?: readonly string[]
   /** Media type of answers that are not JSON. */
   readonly mediaType?: string
   handle(request: RouteRequest<z.infer<P>, z.infer<Q>, z.infer<B>>): Promise<Reply>
@@ -95,7 +97,11 @@ export function addEndpoint<P extends Shape = Nothing, Q extends Shape = Nothing
       return toResponse(await endpoint.handle(request), endpoint.status ?? 200)
     }
     if (endpoint.method !== 'post' || principal === null) return answer()
-    const request = { key: c.req.header('idempotency-key') ?? null, name: `${c.req.method} ${c.req.path}` }
+    const request = {
+      key: c.req.header('idempotency-key') ?? null,
+      name: `${c.req.method} ${c.req.path}`,
+      secrets: endpoint.secrets ?? [],
+    }
     return withIdempotency(context, principal, { ...request, body: raw?.bytes ?? NO_BYTES }, answer)
   })
 }

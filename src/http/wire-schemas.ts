@@ -57,7 +57,7 @@ export const AccountSchema = z
     sending_disabled_reason: z.string().nullable(),
     enforcement_tier: z.string(),
     account: z.object({ name: z.string() }),
-    paused: z.boolean(),
+    paused: z.boolean().nullable(),
     paused_at: time,
     paused_by: z.string().nullable(),
     paused_reason: z.string().nullable(),

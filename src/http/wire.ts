@@ -63,7 +63,17 @@ interface EmailParts {
   readonly amendments: readonly Amendment[]
 }
 
-export function emailOf(message: Message, parts: EmailParts) {
+/**
+ * Who decided, as a reader is told: an agent does not learn the addresses of its reviewers, only that one of them
+ * came by a link.
+ */
+function deciderOf(name: string, principal: Principal): string
+function deciderOf(name: string | null, principal: Principal): string | null
+function deciderOf(name: string | null, principal: Principal): string | null {
+  return !seesHeld(principal.scopes) && name?.startsWith('link:') ? 'link' : name
+}
+
+export function emailOf(message: Message, principal: Principal, parts: EmailParts) {
   const authentication = JSON.parse(message.authentication_json) as Record<string, string>
   return {
     ...summaryOf(message),
@@ -74,7 +84,7 @@ export function emailOf(message: Message, parts: EmailParts) {
     markdown_reply: parts.contents?.markdown_reply ?? '',
     attachments: parts.attachments.map(attachmentOf),
     approved_at: isoOrNull(message.approved_at),
-    approved_by: message.approved_by,
+    approved_by: deciderOf(message.approved_by, principal),
     tags: parts.tags,
     authentication: {
       spf: authentication.spf ?? null,
@@ -82,9 +92,9 @@ export function emailOf(message: Message, parts: EmailParts) {
       dmarc: authentication.dmarc ?? null,
     },
     rejected_reason: message.rejected_reason,
-    decided_by: message.decided_by,
+    decided_by: deciderOf(message.decided_by, principal),
     decision: outcomeOfMessage(message),
-    edits: parts.amendments.map(editOf),
+    edits: parts.amendments.map((amendment) => editOf(amendment, deciderOf(amendment.actor, principal))),
     sent_at: isoOrNull(message.sent_at),
     send_at: isoOrNull(message.send_at),
     from_name: message.from_name,
@@ -108,9 +118,9 @@ function deliveryOf(delivery: Delivery) {
 }
 
 /** What a reviewer changed, as readers see it. */
-function editOf(amendment: Amendment) {
+function editOf(amendment: Amendment, editedBy: string) {
   return {
-    edited_by: amendment.actor,
+    edited_by: editedBy,
     edited_at: iso(amendment.created_at),
     changes: JSON.parse(amendment.changes_json) as { field: string; before: string; after: string }[],
   }
@@ -167,7 +177,7 @@ export function pendingOf(found: ReviewCase, parts: PendingParts) {
       decided_at: iso(decision.created_at),
       reason: decision.reason,
     })),
-    edits: parts.amendments.map(editOf),
+    edits: parts.amendments.map((amendment) => editOf(amendment, amendment.actor)),
     paused: mailbox.paused_at !== null || account.paused_at !== null,
     test: message.test === 1,
   }

@@ -25,6 +25,8 @@ import {
 import { queueNotice } from './notices.ts'
 import { insertRelease } from './permits.ts'
 import { reviewAddresses } from './reviewers.ts'
+import { bringForward } from './threads.ts'
+import { countUsage } from './usage.ts'
 
 /** The events that are carried out here; edits have their own actions. */
 export type Step = Exclude<OversightEvent, 'edit' | 'amend'>
@@ -165,8 +167,13 @@ export async function advance(
   return moved
 }
 
-/** Approved inbound mail has been received as well: whoever waits for mail hears of it now. */
+/** Approved inbound mail has been received as well: whoever waits for mail hears of it, and it counts, now. */
 async function recordReceived(writer: Writer, message: Message): Promise<void> {
+  const scope = { accountId: message.account_id, mailboxId: message.mailbox_id, test: message.test }
+  await bringForward(writer, message.thread_id, message.id)
+  await countUsage(writer, scope, 'emails_received')
+  await countUsage(writer, scope, 'bytes_stored', message.raw_size)
+  await countUsage(writer, scope, 'bytes_held', -message.raw_size)
   await appendEvent(writer, {
     accountId: message.account_id,
     mailboxId: message.mailbox_id,

@@ -1,5 +1,6 @@
-/** Messages for which it is time to do something: to expire, to come to the gate, to be decoded, to be spoken of. */
+/** Messages for which it is time to do something: to expire, to come to the gate, to be decoded, to be taken back. */
 
+import { OVERSIGHT_STATES, transition } from '../core/oversight.ts'
 import type { Reader, Writer } from './db.ts'
 import type { Message } from './messages.ts'
 
@@ -62,3 +63,17 @@ export async function resumeMessages(
   if (scope.mailboxId !== null) query = query.where('mailbox_id', '=', scope.mailboxId)
   await query.execute()
 }
+
+/** Every message of a mailbox, live and test, that may still be held, released or taken back. */
+export async function listUnreleased(reader: Reader, mailboxId: string): Promise<Message[]> {
+  return reader
+    .selectFrom('messages')
+    .selectAll()
+    .where('mailbox_id', '=', mailboxId)
+    .where('state', 'in', OPEN_STATES)
+    .orderBy('id')
+    .execute()
+}
+
+/** States that a message can be taken back from. */
+const OPEN_STATES = OVERSIGHT_STATES.filter((state) => ![null, state].includes(transition(state, 'cancel')))

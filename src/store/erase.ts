@@ -41,25 +41,27 @@ export async function listErasable(
   before: number,
   page: { readonly after: number; readonly limit: number },
 ): Promise<Message[]> {
-  return reader
-    .selectFrom('messages')
-    .selectAll()
-    .where('mailbox_id', '=', mailboxId)
-    .where('erased_at', 'is', null)
-    .where('created_at', '<', before)
-    .where('position', '>', page.after)
-    .where((eb) =>
-      eb.or([
-        eb('state', 'in', [...OVER.ended]),
-        eb.and([eb('state', '=', 'released'), eb('stage', 'in', [...OVER.stages])]),
-      ]),
-    )
-    // What was sent or approved late is kept as long as what came late.
-    .where((eb) => eb.or([eb('sent_at', 'is', null), eb('sent_at', '<', before)]))
-    .where((eb) => eb.or([eb('approved_at', 'is', null), eb('approved_at', '<', before)]))
-    .orderBy('position')
-    .limit(page.limit)
-    .execute()
+  return (
+    reader
+      .selectFrom('messages')
+      .selectAll()
+      .where('mailbox_id', '=', mailboxId)
+      .where('erased_at', 'is', null)
+      .where('created_at', '<', before)
+      .where('position', '>', page.after)
+      .where((eb) =>
+        eb.or([
+          eb('state', 'in', [...OVER.ended]),
+          eb.and([eb('state', '=', 'released'), eb('stage', 'in', [...OVER.stages])]),
+        ]),
+      )
+      // What was sent or approved late is kept as long as what came late.
+      .where((eb) => eb.or([eb('sent_at', 'is', null), eb('sent_at', '<', before)]))
+      .where((eb) => eb.or([eb('approved_at', 'is', null), eb('approved_at', '<', before)]))
+      .orderBy('position')
+      .limit(page.limit)
+      .execute()
+  )
 }
 
 /** Mailboxes that keep mail for a time only, ended ones too. */

@@ -2,6 +2,7 @@
 
 import type { Selectable } from 'kysely'
 import { canonicalAddress, withoutSubaddress } from '../core/address.ts'
+import { AppError } from '../errors.ts'
 import { type Access, reaches } from './access.ts'
 import type { Reader, Writer } from './db.ts'
 import type { MailboxesTable } from './schema.ts'
@@ -53,6 +54,13 @@ export async function insertMailbox(writer: Writer, mailbox: Mailbox): Promise<v
 export async function findMailbox(reader: Reader, access: Access, id: string): Promise<Mailbox | undefined> {
   if (!reaches(access, id)) return undefined
   return (await selectMailbox(reader, { id, accountId: access.accountId }))[0]
+}
+
+/** The same; throws AppError `not_found` when there is none. */
+export async function requireMailbox(reader: Reader, access: Access, id: string): Promise<Mailbox> {
+  const mailbox = await findMailbox(reader, access, id)
+  if (mailbox === undefined) throw new AppError('not_found')
+  return mailbox
 }
 
 const selectMailbox = statement<{ id: string; accountId: string }, Mailbox>((db, { id, accountId }) =>

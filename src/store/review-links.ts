@@ -33,6 +33,16 @@ export async function findReviewLink(reader: Reader, token: string): Promise<Rev
     .executeTakeFirst()
 }
 
+/** A link as it is now. */
+export async function refreshReviewLink(reader: Reader, link: ReviewLink): Promise<ReviewLink> {
+  const row = await reader
+    .selectFrom('review_links')
+    .selectAll()
+    .where('token_hash', '=', link.token_hash)
+    .executeTakeFirst()
+  return row ?? link
+}
+
 /** Uses a link up, in the transaction of the decision. Throws `link_expired`, `link_used`. */
 export async function spendReviewLink(writer: Writer, link: ReviewLink): Promise<void> {
   if (link.expires_at <= writer.now) throw new AppError('link_expired')

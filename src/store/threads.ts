@@ -71,15 +71,18 @@ export async function findThread(
   return match?.thread_id ?? null
 }
 
-/** Puts a message at the end of a thread, making the thread when `threadId` is null. Returns its id. */
+/**
+ * Puts a message at the end of a thread, making the thread when `threadId` is null. Returns its id. A held message
+ * does not move a thread that is there: where the thread stands would tell of it.
+ */
 export async function joinThread(
   writer: Writer,
   scope: ThreadScope,
   threadId: string | null,
-  message: { readonly id: string; readonly subject: string },
+  message: { readonly id: string; readonly subject: string; readonly isHeld?: boolean },
 ): Promise<string> {
   if (threadId !== null) {
-    await touchThread(writer.db, { id: threadId, last: message.id })
+    if (message.isHeld !== true) await bringForward(writer, threadId, message.id)
     return threadId
   }
   const id = writer.newId()
@@ -94,8 +97,17 @@ export async function joinThread(
   return id
 }
 
+/** Puts a thread where a message that may be read stands, unless a newer one does. */
+export async function bringForward(writer: Writer, threadId: string, messageId: string): Promise<void> {
+  await touchThread(writer.db, { id: threadId, last: messageId })
+}
+
 const touchThread = statement<{ id: string; last: string }>((db, { id, last }) =>
-  db.updateTable('threads').set({ last_message_id: last }).where('id', '=', id),
+  db
+    .updateTable('threads')
+    .set({ last_message_id: last })
+    .where('id', '=', id)
+    .where('last_message_id', '<', last),
 )
 
 const insertThread = statement<ThreadsTable>((db, holes) =>
@@ -124,18 +136,32 @@ export async function listThreadMessages(
   return newest.reverse()
 }
 
-/** Ids of a mailbox's threads, the one with the newest message first; `before` is a message id. */
+/**
+ * Ids of a mailbox's threads that hold something visible, the one with the newest message first; `before` is a
+ * message id.
+ */
 export async function listThreadIds(
   reader: Reader,
-  scope: Pick<ThreadScope, 'mailboxId' | 'test'>,
+  access: Access,
+  mailboxId: string,
   before: string | null,
   limit: number,
 ): Promise<{ id: string; last_message_id: string }[]> {
   let query = reader
     .selectFrom('threads')
     .select(['id', 'last_message_id'])
-    .where('mailbox_id', '=', scope.mailboxId)
-    .where('test', '=', scope.test)
+    .where('mailbox_id', '=', mailboxId)
+    .where('test', '=', access.test)
+  if (!access.seesHeld) {
+    query = query.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('messages')
+          .select('messages.id')
+          .whereRef('messages.thread_id', '=', 'threads.id')
+          .where(visibleMessages(access)),
+      ),
+    )
+  }
   if (before !== null) query = query.where('last_message_id', '<', before)
   return query.orderBy('last_message_id', 'desc').limit(limit).execute()
 }

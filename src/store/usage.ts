@@ -6,7 +6,14 @@ import type { Reader, Writer } from './db.ts'
 import type { UsageTable } from './schema.ts'
 import { rowOfHoles, statement } from './statement.ts'
 
-export type UsageType = 'emails_sent' | 'emails_received' | 'api_calls' | 'oversight_actions' | 'bytes_stored'
+export type UsageType =
+  | 'emails_sent'
+  | 'emails_received'
+  | 'api_calls'
+  | 'oversight_actions'
+  | 'bytes_stored'
+  // Of inbound mail that was not let in: counted apart, so that a count does not tell of it.
+  | 'bytes_held'
 
 /** `mailbox_id` of counters that belong to no mailbox. */
 export const WHOLE_ACCOUNT = ''
@@ -113,13 +120,14 @@ export async function sentBetween(
   return Number(row?.count ?? 0)
 }
 
-/** Bytes of raw messages that an account holds. */
-export async function storedBytes(reader: Reader, accountId: string): Promise<number> {
+/** Bytes of raw messages that an account holds; those that were not let in only where held mail may be seen. */
+export async function storedBytes(reader: Reader, accountId: string, seesHeld: boolean): Promise<number> {
+  const types = seesHeld ? ['bytes_stored', 'bytes_held'] : ['bytes_stored']
   const row = await reader
     .selectFrom('usage')
     .select((eb) => eb.fn.sum<number>('count').as('bytes'))
     .where('account_id', '=', accountId)
-    .where('event_type', '=', 'bytes_stored')
+    .where('event_type', 'in', types)
     .executeTakeFirst()
   return Number(row?.bytes ?? 0)
 }

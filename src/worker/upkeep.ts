@@ -28,10 +28,16 @@ export class Upkeep {
     if (this.#running !== null || now - this.#hourlyAt < HOUR_MS) return
     this.#hourlyAt = now
     // What is erased is recorded, so that it is signed with the rest.
-    tasks.push(() => eraseOld(this.#context, this.#stopping.signal), () => signGrownChains(this.#context))
+    tasks.push(
+      () => eraseOld(this.#context, this.#stopping.signal),
+      () => signGrownChains(this.#context),
+    )
     if (now - this.#dailyAt >= DAY_MS) {
       this.#dailyAt = now
-      tasks.push(() => purgeErased(this.#context, this.#stopping.signal), () => removeUnusedFiles(this.#context))
+      tasks.push(
+        () => purgeErased(this.#context, this.#stopping.signal),
+        () => removeUnusedFiles(this.#context),
+      )
     }
     this.#running = this.#run(tasks).finally(() => {
       this.#running = null

@@ -233,7 +233,7 @@ describe('how it ended', () => {
       status: 'rejected',
       decision: 'blocked',
       decided_by: 'system',
-      rejected_reason: expect.stringContaining('API key "agent"'),
+      rejected_reason: expect.stringContaining('an API key of this server (mm_live_'),
     })
     expect(await read(cancelled)).toMatchObject({ status: 'cancelled', decision: 'cancelled' })
     const late = await decide(expired)

@@ -107,3 +107,22 @@ export function settled(value: unknown): unknown {
     .replace(/\/v1\/download\/\S+/, '/v1/download/TOKEN')
     .replace(/(127\.0\.0\.1|localhost):\d+/, 'HOST')
 }
+
+/** The key that stands for everything an excerpt leaves out. */
+export const MORE = '…'
+
+/** An answer without what an excerpt leaves out: only the keys shown, wherever {@link MORE} stands among them. */
+export function asShown(answer: unknown, shown: unknown): unknown {
+  if (Array.isArray(answer) && Array.isArray(shown)) {
+    return answer.map((inner, index) => asShown(inner, shown[index]))
+  }
+  if (!isObject(answer) || !isObject(shown)) return answer
+  const isExcerpt = MORE in shown
+  const kept = Object.entries(answer).filter(([key]) => !isExcerpt || key in shown)
+  const rest = isExcerpt && kept.length < Object.keys(answer).length ? { [MORE]: shown[MORE] } : {}
+  return { ...Object.fromEntries(kept.map(([key, inner]) => [key, asShown(inner, shown[key])])), ...rest }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -6,6 +6,7 @@ import { insertAccount } from '../../src/store/accounts.ts'
 import { OPERATOR } from '../../src/store/events.ts'
 import { addKey } from '../../src/store/keys.ts'
 import { insertMailbox, newMailbox } from '../../src/store/mailboxes.ts'
+import { operationsOf } from '../support/operations.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
 let app: TestServer
@@ -92,24 +93,7 @@ beforeAll(async () => {
 
 afterAll(() => app.stop())
 
-interface Operation {
-  readonly method: string
-  readonly path: string
-  readonly scopes: readonly string[]
-}
-
-async function operations(): Promise<Operation[]> {
-  const document = (await app.call(null, 'GET', '/openapi.json')).body as unknown as {
-    paths: Record<string, Record<string, { 'x-scopes'?: string[] }>>
-  }
-  return Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({
-      method: method.toUpperCase(),
-      path,
-      scopes: operation['x-scopes'] ?? [],
-    })),
-  )
-}
+const operations = () => operationsOf(app)
 
 /** A body that would be valid for any of the routes, were the mail one's own. */
 const BODY = {

@@ -8,9 +8,8 @@ import { recordReading } from '../../actions/read-message.ts'
 import type { Context } from '../../context.ts'
 import { isUpgrade, MODES, type Mode } from '../../core/oversight.ts'
 import { AppError, badField } from '../../errors.ts'
-import type { Principal } from '../../store/access.ts'
 import { listEntries } from '../../store/allowlist.ts'
-import { findMailbox, type Mailbox } from '../../store/mailboxes.ts'
+import { requireMailbox } from '../../store/mailboxes.ts'
 import { addEndpoint } from '../endpoint.ts'
 import type { App } from '../environment.ts'
 import { idField } from '../fields.ts'
@@ -19,12 +18,6 @@ import { allowlistEntryOf, iso } from '../wire.ts'
 import { AllowlistEntrySchema } from '../wire-schemas.ts'
 
 const mailboxParams = z.object({ mailbox_id: idField })
-
-async function requireMailbox(context: Context, principal: Principal, id: string): Promise<Mailbox> {
-  const mailbox = await findMailbox(context.database.reader, principal, id)
-  if (mailbox === undefined) throw new AppError('not_found')
-  return mailbox
-}
 
 /** What a mode lets an agent do, as the operator is told. */
 const MEANING: Readonly<Record<Mode, string>> = {
@@ -57,7 +50,7 @@ function addUpgradeRoutes(app: App, context: Context): void {
     answer: z.object({ status: z.literal('upgrade_requested'), expires_at: z.string() }),
     async handle({ principal, params, body, from }) {
       if (principal.test === 1) throw new AppError('live_key_only')
-      const mailbox = await requireMailbox(context, principal, params.mailbox_id)
+      const mailbox = await requireMailbox(context.database.reader, principal, params.mailbox_id)
       const target = body.target_mode
       if (!isUpgrade(mailbox.mode, target)) {
         const what = target === mailbox.mode ? 'what the mailbox has already' : 'less autonomy than it has'
@@ -89,7 +82,7 @@ function addUpgradeRoutes(app: App, context: Context): void {
     answer: z.object({ status: z.literal('upgraded'), oversight_mode: z.enum(MODES) }),
     async handle({ principal, params, body }) {
       if (principal.test === 1) throw new AppError('live_key_only')
-      const { id } = await requireMailbox(context, principal, params.mailbox_id)
+      const { id } = await requireMailbox(context.database.reader, principal, params.mailbox_id)
       const about = { action: 'mailbox.upgrade', resourceId: id, mailboxId: id, asked: null } as const
       const { leave, request } = await checkCode(context, principal, about, body.code)
       const agreed = JSON.parse(request.payload) as { from: Mode; to: Mode }
@@ -115,7 +108,7 @@ function addAllowlistReading(app: App, context: Context): void {
       cursor: z.null(),
     }),
     async handle({ principal, params }) {
-      const mailbox = await requireMailbox(context, principal, params.mailbox_id)
+      const mailbox = await requireMailbox(context.database.reader, principal, params.mailbox_id)
       const entries = (await listEntries(context.database.reader, mailbox.id)).map(allowlistEntryOf)
       await recordReading(context, principal, {
         action: 'allowlist.listed',
@@ -143,7 +136,7 @@ function addAllowlistChanges(app: App, context: Context): void {
     asksOperator: true,
     answer: AllowlistEntrySchema,
     async handle({ principal, params, body, from }) {
-      const mailbox = await requireMailbox(context, principal, params.mailbox_id)
+      const mailbox = await requireMailbox(context.database.reader, principal, params.mailbox_id)
       const entry = checkEntry(body.entry)
       const whom = entry.startsWith('*@') ? `anybody at ${entry.slice(2)}` : entry
       const question = {

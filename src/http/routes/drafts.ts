@@ -10,7 +10,7 @@ import { checkRecipientCount } from '../../mail/content-limits.ts'
 import type { OutboundAttachment } from '../../mail/outbound.ts'
 import type { Principal } from '../../store/access.ts'
 import { type Draft, findDraft, findDraftOutcome, listDrafts } from '../../store/drafts.ts'
-import { findMailbox, type Mailbox } from '../../store/mailboxes.ts'
+import { requireMailbox } from '../../store/mailboxes.ts'
 import { findVisible, type Message } from '../../store/messages.ts'
 import {
   addressesOf,
@@ -45,18 +45,12 @@ export function addDraftRoutes(app: App, context: Context): void {
   addSending(app, context)
 }
 
-async function requireMailbox(context: Context, principal: Principal, id: string): Promise<Mailbox> {
-  const mailbox = await findMailbox(context.database.reader, principal, id)
-  if (mailbox === undefined) throw new AppError('not_found')
-  return mailbox
-}
-
 async function requireDraft(
   context: Context,
   principal: Principal,
   params: z.infer<typeof draftParams>,
 ): Promise<Draft> {
-  const mailbox = await requireMailbox(context, principal, params.mailbox_id)
+  const mailbox = await requireMailbox(context.database.reader, principal, params.mailbox_id)
   const draft = await findDraft(context.database.reader, principal, mailbox.id, params.draft_id)
   if (draft === undefined)
     throw new AppError('not_found', { message: 'There is no such draft, or it is not yours.' })
@@ -74,7 +68,7 @@ function addReading(app: App, context: Context): void {
     query: pageQuery,
     answer: listOf('drafts', DraftSchema),
     async handle({ principal, params, query }) {
-      const mailbox = await requireMailbox(context, principal, params.mailbox_id)
+      const mailbox = await requireMailbox(context.database.reader, principal, params.mailbox_id)
       const page = pageOf(query)
       const drafts = await listDrafts(context.database.reader, principal, mailbox.id, page)
       await recordReading(context, principal, {

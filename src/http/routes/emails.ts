@@ -8,7 +8,7 @@ import type { Context } from '../../context.ts'
 import { wordsOf } from '../../core/words.ts'
 import { AppError } from '../../errors.ts'
 import type { Principal } from '../../store/access.ts'
-import { findMailbox, findMailboxByName, type Mailbox } from '../../store/mailboxes.ts'
+import { findMailboxByName, type Mailbox, requireMailbox } from '../../store/mailboxes.ts'
 import { listMessages, listSpam, type MessageFilter } from '../../store/message-list.ts'
 import { listThreadIds, listThreadMessages } from '../../store/threads.ts'
 import { emailAnswer } from '../email-answer.ts'
@@ -84,12 +84,6 @@ function tagOf(text: string | undefined): MessageFilter['tag'] {
 const mailboxParams = z.object({ mailbox_id: idField })
 const emailParams = z.object({ mailbox_id: idField, email_id: idField })
 
-async function requireMailbox(context: Context, principal: Principal, id: string): Promise<Mailbox> {
-  const mailbox = await findMailbox(context.database.reader, principal, id)
-  if (mailbox === undefined) throw new AppError('not_found')
-  return mailbox
-}
-
 async function list(
   context: Context,
   principal: Principal,
@@ -128,7 +122,7 @@ export function addEmailRoutes(app: App, context: Context, stopping: AbortSignal
     query: listQuery,
     answer: listOf('emails', EmailSummarySchema),
     async handle({ principal, params, query, signal }) {
-      const mailbox = await requireMailbox(context, principal, params.mailbox_id)
+      const mailbox = await requireMailbox(context.database.reader, principal, params.mailbox_id)
       return list(context, principal, mailbox, filterOf(query), query, { signal, stopping })
     },
   })
@@ -142,7 +136,7 @@ export function addEmailRoutes(app: App, context: Context, stopping: AbortSignal
     answer: EmailSchema,
     async handle({ principal, params }) {
       const target = { mailboxId: params.mailbox_id, emailId: params.email_id }
-      return { body: await emailAnswer(context, await readMessage(context, principal, target)) }
+      return { body: await emailAnswer(context, principal, await readMessage(context, principal, target)) }
     },
   })
   addEraseRoute(app, context)
@@ -226,7 +220,7 @@ function addShortRoutes(app: App, context: Context): void {
     answer: EmailSchema,
     async handle({ principal, params }) {
       const target = { mailboxId: null, emailId: params.id }
-      return { body: await emailAnswer(context, await readMessage(context, principal, target)) }
+      return { body: await emailAnswer(context, principal, await readMessage(context, principal, target)) }
     },
   })
 }
@@ -261,10 +255,10 @@ function addThreadRoutes(app: App, context: Context): void {
     query: pageQuery.omit({ offset: true }),
     answer: listOf('threads', ThreadSchema.omit({ emails: true })),
     async handle({ principal, params, query }) {
-      const mailbox = await requireMailbox(context, principal, params.mailbox_id)
+      const mailbox = await requireMailbox(context.database.reader, principal, params.mailbox_id)
       const { before, limit } = pageOf(query)
       const { reader } = context.database
-      const ids = await listThreadIds(reader, { mailboxId: mailbox.id, test: principal.test }, before, limit)
+      const ids = await listThreadIds(reader, principal, mailbox.id, before, limit)
       const threads = []
       for (const { id } of ids) {
         const thread = threadOf(id, await listThreadMessages(reader, principal, mailbox.id, id))

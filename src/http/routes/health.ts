@@ -67,6 +67,11 @@ export function warningsOf(context: Context): string[] {
   if (context.config.webhookAllowPrivate) {
     warnings.push('Webhooks may go to private addresses and plain http: this is for development only.')
   }
+  if (context.config.operatorEmail.endsWith('.localhost') && context.config.delivery !== 'capture') {
+    warnings.push(
+      `Mail to the operator goes to ${context.config.operatorEmail}, which nobody can get: set MULTIMAIL_OPERATOR_EMAIL before the first start, or change oversight_email.`,
+    )
+  }
   if (context.config.rateLimit === null) warnings.push('Rate limits and warm-up are off.')
   return warnings
 }

@@ -28,7 +28,9 @@ const scopes = z.array(z.enum(SCOPES)).min(1)
 const mailboxIds = z.array(idField).max(1_000)
 
 const RawKeySchema = KeySchema.extend({
-  key: z.string().openapi({ description: 'The raw key: shown this once.' }),
+  key: z.string().openapi({
+    description: 'The raw key: shown this once; empty when the same Idempotency-Key is used again.',
+  }),
 }).openapi('NewKey')
 
 /** What scopes mean, as the operator is told of them. */
@@ -92,6 +94,7 @@ function addMaking(app: App, context: Context): void {
     }),
     status: 201,
     asksOperator: true,
+    secrets: ['key'],
     answer: RawKeySchema,
     async handle({ principal, body, from }) {
       requireWholeAccount(principal)

@@ -15,7 +15,7 @@ import { isAddress } from '../../core/address.ts'
 import { isUpgrade, MODES } from '../../core/oversight.ts'
 import { AppError, badField } from '../../errors.ts'
 import type { Principal } from '../../store/access.ts'
-import { findMailbox, listMailboxes, type Mailbox } from '../../store/mailboxes.ts'
+import { listMailboxes, type Mailbox, requireMailbox } from '../../store/mailboxes.ts'
 import type { OperatorLeave } from '../../store/operator-requests.ts'
 import { addEndpoint, type Reply } from '../endpoint.ts'
 import type { App } from '../environment.ts'
@@ -146,8 +146,7 @@ export function addMailboxRoutes(app: App, context: Context): void {
     params: mailboxParams,
     answer: MailboxSchema,
     async handle({ principal, params }) {
-      const mailbox = await findMailbox(context.database.reader, principal, params.mailbox_id)
-      if (mailbox === undefined) throw new AppError('not_found')
+      const mailbox = await requireMailbox(context.database.reader, principal, params.mailbox_id)
       await recordReading(context, principal, {
         action: 'mailbox.read',
         resourceType: 'mailbox',
@@ -169,8 +168,7 @@ async function change(
   from: string,
 ): Promise<Reply> {
   if (principal.test === 1) throw new AppError('live_key_only')
-  const mailbox = await findMailbox(context.database.reader, principal, id)
-  if (mailbox === undefined) throw new AppError('not_found')
+  const mailbox = await requireMailbox(context.database.reader, principal, id)
   const changes = changesOf(body)
   const act = async (leave: OperatorLeave | null): Promise<Reply> => {
     const changed = await changeMailbox(context, principal, id, changes, leave)
