@@ -57,13 +57,10 @@ export async function exportAudit(
   const isUnknown = request.mailboxId === principal.accountId || chains.length === 0
   if (request.mailboxId !== null && isUnknown) throw new AppError('not_found')
   const slot = takeSlot(context, principal.accountId)
-  try {
-    await record(context, principal, request)
-  } catch (error) {
-    freeSlot(context, principal.accountId, slot)
-    throw error
-  }
-  return written(context, principal, { request, chains, slot, progress })
+  const pieces = written(context, principal, { request, chains, slot, progress })
+  // Its first step records it. From then on it frees its slot whenever it ends, even if nobody reads it.
+  await pieces.next()
+  return pieces
 }
 
 function takeSlot(context: Context, accountId: string): Running {
@@ -116,6 +113,8 @@ interface Job {
 async function* written(context: Context, principal: Principal, job: Job): AsyncGenerator<string, void> {
   const isCsv = job.request.format === 'csv'
   try {
+    await record(context, principal, job.request)
+    yield ''
     if (isCsv) yield csvRow(CSV_COLUMNS)
     for await (const records of recordsOf(context, principal, job)) {
       job.slot.readAt = context.clock.now()

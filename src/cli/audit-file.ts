@@ -1,5 +1,6 @@
 /** Verifying an export of the audit log from its file: no server, no database, no settings. */
 
+import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { CSV_COLUMNS, CsvReader, recordOfCells } from '../core/audit-csv.ts'
@@ -11,8 +12,9 @@ import { isSignedBy, readPublicKeys, thumbprintOf } from '../store/signature.ts'
 import { CommandError, type Invocation, print } from './command.ts'
 import { tellProgress } from './progress.ts'
 
-/** A line longer than this is none, in characters. */
+/** A line longer than this is none, in bytes or characters. */
 const LONGEST_LINE = 4_000_000
+const LINE_BREAK = 0x0a
 
 /** Verifies `file` and prints what came of it; `keys` is a file of the keys to believe. Returns the exit code. */
 export async function verifyFile(invocation: Invocation, file: string, keys: string | null): Promise<number> {
@@ -39,9 +41,9 @@ async function reportOn(file: string, pinned: readonly PublicJwk[] | null): Prom
   let reader: RecordReader | null = null
   let lines = 0
   try {
-    for await (const piece of createReadStream(file, { encoding: 'utf8', highWaterMark: 256 * 1024 })) {
-      reader ??= String(piece).startsWith('{') ? new LineReader() : new RowReader()
-      for (const record of reader.push(String(piece))) {
+    for await (const text of textOfFile(file)) {
+      reader ??= text.startsWith('{') ? new LineReader() : new RowReader()
+      for (const record of reader.push(text)) {
         told(++lines)
         if (!verifier.take(record)) return verifier.finish(true)
       }
@@ -50,6 +52,36 @@ async function reportOn(file: string, pinned: readonly PublicJwk[] | null): Prom
     throw new CommandError(`${file} cannot be read: ${whyOf(error)}`)
   }
   return verifier.finish(reader === null || !reader.isInside)
+}
+
+/** The text of a file, some lines at a time. Throws when a line is too long. */
+async function* textOfFile(file: string): AsyncGenerator<string, void> {
+  let rest: Buffer[] = []
+  let length = 0
+  for await (const piece of createReadStream(file, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+    const end = piece.lastIndexOf(LINE_BREAK) + 1
+    rest.push(piece.subarray(0, end || piece.length))
+    length += piece.length
+    if (end > 0) {
+      yield textOfLines(Buffer.concat(rest))
+      rest = [piece.subarray(end)]
+      length = piece.length - end
+    } else if (length > LONGEST_LINE) throw new Error('a line is too long')
+  }
+  if (length > 0) yield textOfLines(Buffer.concat(rest))
+}
+
+/** A line that is no UTF-8 becomes one that no export has: decoding would hide what was done to it. */
+function textOfLines(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString()
+  const lines: string[] = []
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(LINE_BREAK, start) + 1 || bytes.length
+    const line = bytes.subarray(start, end)
+    lines.push(isUtf8(line) ? line.toString() : '\0\n')
+    start = end
+  }
+  return lines.join('')
 }
 
 /** Makes records of pieces of text, wherever they are cut; null for what is no record. */
@@ -84,9 +116,9 @@ class RowReader implements RecordReader {
 
   *push(text: string): Iterable<ExportRecord | null> {
     for (const cells of this.#rows.push(text)) {
-      const isHeading = this.#isFirst && cells.join() === CSV_COLUMNS.join()
+      const isHeading = this.#isFirst && cells?.join() === CSV_COLUMNS.join()
       this.#isFirst = false
-      if (!isHeading) yield recordOfCells(cells)
+      if (!isHeading) yield cells === null ? null : recordOfCells(cells)
     }
   }
 }

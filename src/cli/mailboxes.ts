@@ -101,8 +101,8 @@ export const mailboxesDeleteCommand: Command = {
 
 export const mailboxesChangeCommand: Command = {
   name: 'mailboxes change',
-  usage: 'MAILBOX [--approvals N] [--expires-after SECONDS] [--keep DAYS] [--auto-cc A] [--auto-bcc A]',
-  summary: 'Change how many people must approve, how long they have, how long mail is kept, who gets copies.',
+  usage: 'MAILBOX [--approvals N] [--expires-after S] [--keep DAYS] [--auto-cc A] [--auto-bcc A]',
+  summary: 'Change how many people must approve, how long they have, how long mail stays, and copies.',
   help: `MAILBOX is an id or an address. An empty address takes a copy off.
 
   --approvals N             different people who must approve a mail before it goes: 1 to 20
@@ -112,7 +112,7 @@ export const mailboxesChangeCommand: Command = {
   --auto-bcc ADDRESS        who gets a hidden copy of every mail it sends
 
   multimail mailboxes change agent@example.com --approvals 2
-  multimail mailboxes change agent@example.com --auto-bcc archive@example.com`,
+  multimail mailboxes change agent@example.com --auto-bcc archive@example.com --keep 365`,
   options: {
     approvals: { type: 'string' },
     'expires-after': { type: 'string' },

@@ -1,6 +1,7 @@
 /**
  * An export of the trail as CSV (RFC 4180) for spreadsheets: one row for each record, all with the same columns. Rows
- * that are no entries have their JSON in the column `metadata`. Nothing is lost: the file can be verified.
+ * that are no entries have their JSON in the column `metadata`. Nothing is lost, and each row is written in
+ * one way only, so that the file can be verified.
  */
 
 import { type ExportEntry, type ExportRecord, lineOf, readRecord } from './audit-export.ts'
@@ -82,16 +83,33 @@ function entryLine(named: Readonly<Record<string, string>>): string | null {
   return JSON.stringify(entry)
 }
 
+/** The cells of a row without its line break; null when {@link csvRow} writes it in another way. */
+export function cellsOfRow(row: string): string[] | null {
+  const cells: string[] = []
+  let open: string[] = []
+  let quotes = 0
+  for (const part of row.split(',')) {
+    open.push(part)
+    quotes += quotesIn(part)
+    // A comma inside quotes is no border.
+    if (quotes % 2 === 1) continue
+    cells.push(unquoted(open.join(',')))
+    open = []
+  }
+  return csvRow(cells) === `${row}\r\n` ? cells : null
+}
+
+const quotesIn = (text: string) => text.split('"').length - 1
+const unquoted = (cell: string) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell)
+
 /** A row longer than this is none, in characters. */
 const LONGEST_ROW = 4_000_000
 
-/** Reads rows of cells from pieces of text, wherever they are cut. */
+/** Finds rows in pieces of text, wherever they are cut. */
 export class CsvReader {
-  #cells: string[] = []
-  #cell = ''
-  #isQuoted = false
-  /** A quote inside quotes was seen: the next character tells whether it ends them. */
-  #isClosing = false
+  /** The lines of a row that goes on: a line break inside quotes does not end it. */
+  #lines: string[] = []
+  #quotes = 0
   #length = 0
 
   /** Whether text was read that does not end a row. */
@@ -99,47 +117,30 @@ export class CsvReader {
     return this.#length > 0
   }
 
-  /** Takes the next piece and returns the rows that end in it. Throws when a row is too long. */
-  push(text: string): string[][] {
-    const rows: string[][] = []
-    for (const character of text) {
-      if (++this.#length > LONGEST_ROW) throw new Error('a row is too long')
-      const row = this.#take(character)
-      if (row !== null) rows.push(row)
+  /**
+   * Takes the next piece and returns the cells of each row that ends in it; null for a row that is written in another
+   * way than {@link csvRow} does. Throws when a row is too long.
+   */
+  push(text: string): (string[] | null)[] {
+    const rows: (string[] | null)[] = []
+    for (let start = 0; start < text.length; ) {
+      const end = text.indexOf('\n', start)
+      const part = end < 0 ? text.slice(start) : text.slice(start, end + 1)
+      start += part.length
+      this.#length += part.length
+      if (this.#length > LONGEST_ROW) throw new Error('a row is too long')
+      this.#lines.push(part)
+      this.#quotes += quotesIn(part)
+      if (end >= 0 && this.#quotes % 2 === 0) rows.push(this.#endRow())
     }
     return rows
   }
 
-  #take(character: string): string[] | null {
-    if (this.#isQuoted) {
-      if (this.#isClosing) {
-        this.#isClosing = false
-        if (character === '"') this.#cell += '"'
-        else this.#isQuoted = false
-        if (this.#isQuoted) return null
-      } else {
-        if (character === '"') this.#isClosing = true
-        else this.#cell += character
-        return null
-      }
-    }
-    if (character === '"' && this.#cell === '') this.#isQuoted = true
-    else if (character === ',') this.#endCell()
-    else if (character === '\n') return this.#endRow()
-    else if (character !== '\r') this.#cell += character
-    return null
-  }
-
-  #endCell(): void {
-    this.#cells.push(this.#cell)
-    this.#cell = ''
-  }
-
-  #endRow(): string[] {
-    this.#endCell()
-    const row = this.#cells
-    this.#cells = []
+  #endRow(): string[] | null {
+    const row = this.#lines.join('')
+    this.#lines = []
+    this.#quotes = 0
     this.#length = 0
-    return row
+    return row.endsWith('\r\n') ? cellsOfRow(row.slice(0, -2)) : null
   }
 }

@@ -62,7 +62,8 @@ interface Chain {
   hasHead: boolean
 }
 
-type Where = Partial<Pick<ExportFault, 'entry_id' | 'chain_id' | 'position'>>
+/** What is wrong with a record, and with which entry or chain. */
+type Wrong = Pick<ExportFault, 'problem'> & Partial<Pick<ExportFault, 'entry_id' | 'chain_id' | 'position'>>
 
 export class ExportVerifier {
   readonly #tools: Tools
@@ -92,19 +93,21 @@ export class ExportVerifier {
   take(record: ExportRecord | null): boolean {
     this.#line++
     if (this.#fault !== null) return this.#lookForMissing(record)
-    if (record === null) this.#fail('This line is not one that an export has: it was changed or cut off.')
-    else if (this.#end !== null) this.#fail('There is a line after the signed end: it was added.')
-    else if (this.#header === null) this.#takeHeader(record)
-    else this.#takeNext(record, this.#header)
-    if (record !== null && record.type !== 'end')
+    const wrong = this.#check(record)
+    if (wrong !== null) this.#fail(this.#line, wrong)
+    else if (record !== null && record.type !== 'end')
       this.#digest = addToDigest(this.#digest, lineOf(record), this.#tools.digest)
-    return this.#fault === null || this.#missing !== null
+    return wrong === null || this.#missing !== null
   }
 
   /** Ends the file. `isWhole`: whether its last line was ended. */
   finish(isWhole: boolean): ExportReport {
-    if (this.#fault === null && !isWhole) this.#fail('The file is cut off in the middle of its last line.')
-    if (this.#fault === null && this.#end === null) this.#failAtEnd()
+    if (this.#fault === null && !isWhole)
+      this.#fail(this.#line + 1, { problem: 'The file is cut off in the middle of its last line.' })
+    if (this.#fault === null && this.#header === null)
+      this.#fail(null, { problem: 'The file is empty, or no export of an audit log.' })
+    if (this.#fault === null && this.#end === null)
+      this.#fail(null, { problem: 'The file is cut off: its signed end is missing.' })
     return {
       ok: this.#fault === null,
       account_id: this.#header?.account_id ?? null,
@@ -120,66 +123,64 @@ export class ExportVerifier {
     }
   }
 
-  #failAtEnd(): void {
-    const problem =
-      this.#header === null
-        ? 'The file is empty, or no export of an audit log.'
-        : 'The file is cut off: its signed end is missing.'
-    this.#fault = { line: null, entry_id: null, chain_id: null, position: null, problem }
+  #fail(line: number | null, wrong: Wrong): void {
+    this.#fault = { line, entry_id: null, chain_id: null, position: null, ...wrong }
   }
 
-  #fail(problem: string, where: Where = {}): void {
-    this.#fault ??= { line: this.#line, entry_id: null, chain_id: null, position: null, ...where, problem }
-  }
-
-  #takeHeader(record: ExportRecord): void {
-    if (record.type !== 'multimail-audit-export')
-      return this.#fail('The first line does not say that this is an export of an audit log.')
-    this.#header = record
-    this.#keys = this.#pinned ?? byThumbprint(this.#tools, record.keys)
-    const misnamed = record.keys.find((key) => this.#tools.thumbprintOf(key) !== key.kid)
-    if (misnamed !== undefined) this.#fail(`The key "${misnamed.kid}" has another thumbprint than its name.`)
-  }
-
-  #takeNext(record: ExportRecord, header: ExportHeader): void {
+  #check(record: ExportRecord | null): Wrong | null {
+    if (record === null)
+      return { problem: 'This line is not one that an export has: it was changed or cut off.' }
+    if (this.#end !== null) return { problem: 'There is a line after the signed end: it was added.' }
+    const header = this.#header
+    if (header === null) return this.#checkHeader(record)
     switch (record.type) {
       case 'multimail-audit-export':
-        return this.#fail('A second export begins here.')
+        return { problem: 'A second export begins here.' }
       case 'entry':
-        return this.#takeEntry(record, header)
+        return this.#checkEntry(record, header)
       case 'checkpoint':
       case 'head':
-        return this.#takePosition(record, header)
+        return this.#checkPosition(record, header)
       case 'end':
-        return this.#takeEnd(record, header)
+        return this.#checkEnd(record, header)
     }
   }
 
-  #takeEntry(entry: ExportEntry, header: ExportHeader): void {
+  #checkHeader(record: ExportRecord): Wrong | null {
+    if (record.type !== 'multimail-audit-export')
+      return { problem: 'The first line does not say that this is an export of an audit log.' }
+    this.#header = record
+    this.#keys = this.#pinned ?? byThumbprint(this.#tools, record.keys)
+    const misnamed = record.keys.find((key) => this.#tools.thumbprintOf(key) !== key.kid)
+    return misnamed === undefined
+      ? null
+      : { problem: `The key "${misnamed.kid}" has another thumbprint than its name.` }
+  }
+
+  #checkEntry(entry: ExportEntry, header: ExportHeader): Wrong | null {
     const where = { entry_id: entry.id, chain_id: entry.chain_id, position: entry.chain_position }
-    const fail = (problem: string) => this.#fail(problem, where)
-    if (this.#tools.digest(chainText(entry)) !== entry.hash)
-      return fail('The entry was changed: its hash is not that of its content.')
-    if (entry.account_id !== header.account_id) return fail('The entry is of another account.')
-    const metadata = metadataOf(entry)
-    const key = entry.hidden === null ? null : falseValue(metadata, entry.hidden, this.#tools.digest)
-    if (key !== null)
-      return fail(`The clear text of "${key}" is not what the entry recorded: it was changed.`)
     const chain = this.#chains.get(entry.chain_id) ?? newChain(header.partial)
-    const problem = this.#problemOfLink(chain, entry, header.partial)
-    if (problem !== null) return fail(problem)
+    const problem = this.#problemOfEntry(entry, header) ?? this.#problemOfPlace(chain, entry, header.partial)
+    if (problem !== null) return { ...where, problem }
     this.#entries++
     if (entry.hidden !== null) this.#revealed++
-    this.#chains.set(entry.chain_id, {
-      position: entry.chain_position,
-      hash: entry.hash,
-      isLinked: true,
-      hasHead: false,
-    })
+    const { chain_position: position, hash } = entry
+    this.#chains.set(entry.chain_id, { position, hash, isLinked: true, hasHead: false })
+    return null
+  }
+
+  /** What is wrong with an entry by itself, or null. */
+  #problemOfEntry(entry: ExportEntry, header: ExportHeader): string | null {
+    const { digest } = this.#tools
+    if (digest(chainText(entry)) !== entry.hash)
+      return 'The entry was changed: its hash is not that of its content.'
+    if (entry.account_id !== header.account_id) return 'The entry is of another account.'
+    const key = entry.hidden === null ? null : falseValue(metadataOf(entry), entry.hidden, digest)
+    return key === null ? null : `The clear text of "${key}" is not what the entry recorded: it was changed.`
   }
 
   /** What is wrong with the place of an entry, or null. */
-  #problemOfLink(chain: Chain, entry: ExportEntry, isPartial: boolean): string | null {
+  #problemOfPlace(chain: Chain, entry: ExportEntry, isPartial: boolean): string | null {
     const { chain_position: position, chain_id: chainId } = entry
     if (chain.hasHead) return 'The entry stands after the signed end of its chain: it was added.'
     if (position <= chain.position) {
@@ -208,41 +209,31 @@ export class ExportVerifier {
     if (record.chain_id !== missing.chainId || record.chain_position !== missing.position) return true
     const { position, before } = missing
     const problem = `The order was changed: entry ${position} stands after entry ${before}.`
-    this.#fault = {
-      line: this.#line,
-      entry_id: record.id,
-      chain_id: record.chain_id,
-      position,
-      problem,
-    }
+    this.#fail(this.#line, { entry_id: record.id, chain_id: record.chain_id, position, problem })
     this.#missing = null
     return false
   }
 
-  #takePosition(record: ExportPosition, header: ExportHeader): void {
-    const { chain_id, position, hash, type } = record
+  #checkPosition(record: ExportPosition, header: ExportHeader): Wrong | null {
+    const { chain_id, position, hash, type, kid, signature } = record
+    const where = { chain_id, position }
+    if (kid === null || signature === null)
+      return { ...where, problem: 'The server did not sign the end of this chain, because it does not fit.' }
+    const signed = { accountId: header.account_id, chainId: chain_id, position, hash, issuedAt: record.iat }
+    const unsigned = this.#problemOfSignature(kid, checkpointText(signed), signature)
+    if (unsigned !== null) return { ...where, problem: `The ${type} of this chain: ${unsigned}` }
     const chain = this.#chains.get(chain_id) ?? newChain(header.partial)
-    const fail = (problem: string) => this.#fail(problem, { chain_id, position })
-    if (record.kid === null || record.signature === null)
-      return fail('The server did not sign the end of this chain, because it does not fit.')
-    const issuedAt = record.iat
-    const signed = { accountId: header.account_id, chainId: chain_id, position, hash, issuedAt }
-    const problem = this.#problemOfSignature(record.kid, checkpointText(signed), record.signature)
-    if (problem !== null) return fail(`The ${type} of this chain: ${problem}`)
+    if (chain.position === position && chain.isLinked && chain.hash !== hash)
+      return {
+        ...where,
+        problem: `Entry ${position} is not the one that was signed: the chain was rewritten.`,
+      }
+    const problem =
+      type === 'head' ? problemOfHead(chain, position, header.partial) : problemOfCheckpoint(chain, position)
+    if (problem !== null) return { ...where, problem }
     if (type === 'checkpoint') this.#checkpoints++
-    const isThere = chain.position === position && (position > 0 || type === 'head')
-    if (isThere && chain.isLinked && chain.hash !== hash)
-      return fail(`Entry ${position} is not the one that was signed: the chain was rewritten.`)
-    if (type === 'checkpoint')
-      return isThere ? undefined : fail(`The checkpoint does not stand at entry ${position}, which it signs.`)
-    if (chain.hasHead) return fail('The signed end of this chain is there twice.')
-    if (chain.position > position)
-      return fail(`The chain goes on after its signed end, entry ${position}: entries were added.`)
-    if (chain.position < position && !header.partial)
-      return fail(
-        `The chain ends at entry ${chain.position}, but ${position} were signed: its end is missing.`,
-      )
-    this.#chains.set(chain_id, { ...chain, hasHead: true })
+    else this.#chains.set(chain_id, { ...chain, hasHead: true })
+    return null
   }
 
   #problemOfSignature(kid: string, text: string, signature: string): string | null {
@@ -257,26 +248,38 @@ export class ExportVerifier {
     return null
   }
 
-  #takeEnd(end: ExportEnd, header: ExportHeader): void {
+  #checkEnd(end: ExportEnd, header: ExportHeader): Wrong | null {
     const open = [...this.#chains].find(([, { hasHead }]) => !hasHead)
-    if (open !== undefined)
-      return this.#fail('The signed end of this chain is missing.', { chain_id: open[0] })
-    const signed = {
-      accountId: header.account_id,
-      digest: end.digest,
-      entries: end.entries,
-      issuedAt: end.iat,
-    }
+    if (open !== undefined) return { chain_id: open[0], problem: 'The signed end of this chain is missing.' }
+    const { digest, entries, iat: issuedAt } = end
+    const signed = { accountId: header.account_id, digest, entries, issuedAt }
     const problem = this.#problemOfSignature(end.kid, exportText(signed), end.signature)
-    if (problem !== null) return this.#fail(`The end of the file: ${problem}`)
-    if (end.entries !== this.#entries)
-      return this.#fail(
-        `The file has ${this.#entries} entries, but ${end.entries} were signed: some were removed or added.`,
-      )
-    if (end.digest !== this.#digest)
-      return this.#fail('The lines are not those that were signed: one was changed, removed, added or moved.')
+    if (problem !== null) return { problem: `The end of the file: ${problem}` }
+    if (entries !== this.#entries)
+      return {
+        problem: `The file has ${this.#entries} entries, but ${entries} were signed: some were removed or added.`,
+      }
+    if (digest !== this.#digest)
+      return {
+        problem: 'The lines are not those that were signed: one was changed, removed, added or moved.',
+      }
     this.#end = end
+    return null
   }
+}
+
+function problemOfCheckpoint(chain: Chain, position: number): string | null {
+  const stands = chain.position === position && position > 0 && !chain.hasHead
+  return stands ? null : `The checkpoint does not stand at entry ${position}, which it signs.`
+}
+
+function problemOfHead(chain: Chain, position: number, isPartial: boolean): string | null {
+  if (chain.hasHead) return 'The signed end of this chain is there twice.'
+  if (chain.position > position)
+    return `The chain goes on after its signed end, entry ${position}: entries were added.`
+  if (chain.position < position && !isPartial)
+    return `The chain ends at entry ${chain.position}, but ${position} were signed: its end is missing.`
+  return null
 }
 
 function byThumbprint(tools: Tools, keys: readonly PublicJwk[]): ReadonlyMap<string, PublicJwk> {

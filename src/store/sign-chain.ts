@@ -41,9 +41,9 @@ export async function signChain(
     return { ...end, chainId, issuedAt: secondsOf(last.created_at), signed, problem: null }
   }
   const start = last === undefined ? EMPTY_CHAIN : { position: last.chain_position, hash: last.head_hash }
-  const [fault] = (await followChain(database.reader, chainId, start, end)).faults
   const issuedAt = secondsOf(now)
-  if (fault !== undefined) return { ...end, chainId, issuedAt, signed: null, problem: fault.problem }
+  const problem = await problemSince(database, chainId, start, end)
+  if (problem !== null) return { ...end, chainId, issuedAt, signed: null, problem }
   const signed = await identity.sign(checkpointText({ ...chain, ...end, issuedAt }))
   if (end.position > 0) {
     await database.write((writer) =>
@@ -58,4 +58,18 @@ export async function signChain(
     )
   }
   return { ...end, chainId, issuedAt, signed, problem: null }
+}
+
+/** What does not fit between the entry that was signed last and the end of a chain, or null. */
+async function problemSince(
+  database: Database,
+  chainId: string,
+  start: ChainHead,
+  end: ChainHead,
+): Promise<string | null> {
+  if (end.position < start.position)
+    return `Entry ${start.position} was signed, but the chain ends at entry ${end.position}: its end is missing.`
+  if (end.position === start.position && end.hash !== start.hash)
+    return `Entry ${end.position} is not the one that was signed: the chain was rewritten.`
+  return (await followChain(database.reader, chainId, start, end)).faults[0]?.problem ?? null
 }

@@ -3,7 +3,7 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Access } from './access.ts'
 import type { Reader, Writer } from './db.ts'
-import type { WebhookDeliveriesTable } from './schema.ts'
+import type { WebhookDeliveriesTable } from './schema-webhooks.ts'
 import { changes, statement } from './statement.ts'
 
 export type WebhookDelivery = Selectable<WebhookDeliveriesTable>

@@ -3,7 +3,7 @@
 import type { Selectable } from 'kysely'
 import type { Access } from './access.ts'
 import type { Reader, Writer } from './db.ts'
-import type { WebhooksTable } from './schema.ts'
+import type { WebhooksTable } from './schema-webhooks.ts'
 import { statement } from './statement.ts'
 
 /** The setting that names the place of the last event that was queued for subscribers. */

@@ -111,7 +111,7 @@ describe('the list', () => {
     const { emails } = (await get(`/v1/mailboxes/${box}/emails`)).body as unknown as { emails: object[] }
     const shapes = new Set(emails.map((email) => Object.keys(email).join()))
     expect([...shapes]).toEqual([
-      'id,from,to,subject,direction,status,spam_score,spam_verdict,received_at,thread_id,has_attachments,delivered_at,bounced_at,bounce_type,test',
+      'id,from,to,subject,direction,status,spam_score,spam_verdict,received_at,thread_id,has_attachments,delivered_at,bounced_at,bounce_type,erased_at,test',
     ])
   })
 })

@@ -83,6 +83,7 @@ describe('a message that is written', () => {
       remind_at: 9,
       signals_json: '[{"code":"first_contact"}]',
       answers_id: 'answered',
+      erased_at: 10,
     }
     const written = await make(message)
     const found = await read('01ALLCOLUMNS')
