@@ -258,6 +258,7 @@ async function record(
       envelope_from: parcel.from,
       recipients_json: JSON.stringify([parcel.recipient]),
       raw_sha256: blob.sha256,
+      added_fields: '',
       captured_at: writer.now,
     })
   })

@@ -8,7 +8,9 @@ import type { Context } from '../context.ts'
 import { simulate } from '../core/simulation.ts'
 import { needsSmtpUtf8 } from '../mail/compose.ts'
 import type { RecipientOutcome, Transport } from '../mail/smtp-client.ts'
+import { type OutgoingCopy, prepareCopy } from '../outgoing.ts'
 import { insertCaptured } from '../store/captured.ts'
+import type { Writer } from '../store/db.ts'
 import type { Delivery } from '../store/deliveries.ts'
 import { type AttemptResult, recordResult } from '../store/delivery-facts.ts'
 import type { Message } from '../store/messages.ts'
@@ -23,63 +25,80 @@ export async function transmit(
   consignment: { readonly message: Message; readonly deliveries: readonly Delivery[] },
 ): Promise<void> {
   const { message, deliveries } = consignment
-  const results = await carry(context, transport, message, deliveries)
+  const outcomes = await Promise.allSettled(
+    deliveries.map((delivery) => carry(context, transport, message, delivery)),
+  )
+  const carried = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
   await context.database.write(async (writer) => {
-    const captured = deliveries.filter(({ transport: kind }) => kind === 'capture')
-    if (captured.length > 0) {
-      await insertCaptured(writer, {
-        id: writer.newId(),
-        account_id: message.account_id,
-        message_id: message.id,
-        envelope_from: message.envelope_from ?? '',
-        recipients_json: JSON.stringify(captured.map(({ recipient }) => recipient)),
-        raw_sha256: message.raw_sha256,
-        captured_at: writer.now,
-      })
-    }
-    for (const delivery of deliveries) {
-      const result = results.get(delivery.id)
-      if (result !== undefined) await recordResult(writer, delivery, result, context.random())
+    for (const { delivery, copy, result } of carried) {
+      if (copy !== null && delivery.transport === 'capture') await keep(writer, message, delivery, copy)
+      await recordResult(writer, delivery, result, context.random())
     }
   })
+  // What went is recorded; what could not even be prepared is claimed again when its lease ends.
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+}
+
+interface Carried {
+  readonly delivery: Delivery
+  /** What went, where something did. */
+  readonly copy: OutgoingCopy | null
+  readonly result: AttemptResult
 }
 
 async function carry(
   context: Context,
   transport: Transport | null,
   message: Message,
-  deliveries: readonly Delivery[],
-): Promise<Map<string, AttemptResult>> {
-  const results = new Map<string, AttemptResult>()
-  for (const delivery of deliveries) {
-    if (delivery.transport === 'simulated') results.set(delivery.id, simulated(delivery))
-    if (delivery.transport === 'capture') results.set(delivery.id, CAPTURED)
-  }
-  const bySmtp = deliveries.filter((delivery) => delivery.transport === 'smtp')
-  if (bySmtp.length === 0) return results
-  if (transport === null) {
-    for (const { id } of bySmtp) results.set(id, NO_TRANSPORT)
-    return results
-  }
-  const isFinalServer = context.config.delivery === 'direct'
-  const recipients = bySmtp.map(({ recipient }) => recipient)
-  const answer = await transport.transmit({
-    from: message.envelope_from ?? '',
-    recipients,
-    size: message.raw_size,
-    open: () => lazily(() => context.blobs.read(context.database.reader, message.raw_sha256)),
-    smtpUtf8: needsSmtpUtf8([message.envelope_from ?? '', ...recipients, ...headerAddresses(message)]),
-  })
-  for (const delivery of bySmtp) {
-    const outcome = answer.outcomes.find(({ recipient }) => recipient === delivery.recipient)
-    if (outcome !== undefined) results.set(delivery.id, resultOf(outcome, answer, isFinalServer))
-  }
-  return results
+  delivery: Delivery,
+): Promise<Carried> {
+  if (delivery.transport === 'simulated') return { delivery, copy: null, result: simulated(delivery) }
+  if (delivery.transport === 'smtp' && transport === null)
+    return { delivery, copy: null, result: NO_TRANSPORT }
+  const copy = await prepareCopy(context, message, delivery)
+  if (delivery.transport === 'capture' || transport === null) return { delivery, copy, result: CAPTURED }
+  return { delivery, copy, result: await bySmtp(context, transport, message, delivery, copy) }
 }
 
-/** A stream that is opened when somebody reads it. */
-function lazily(open: () => Promise<Readable>): Readable {
+async function keep(writer: Writer, message: Message, delivery: Delivery, copy: OutgoingCopy): Promise<void> {
+  await insertCaptured(writer, {
+    id: writer.newId(),
+    account_id: message.account_id,
+    message_id: message.id,
+    envelope_from: copy.envelopeFrom,
+    recipients_json: JSON.stringify([delivery.recipient]),
+    raw_sha256: message.raw_sha256,
+    added_fields: copy.fields,
+    captured_at: writer.now,
+  })
+}
+
+async function bySmtp(
+  context: Context,
+  transport: Transport,
+  message: Message,
+  delivery: Delivery,
+  copy: OutgoingCopy,
+): Promise<AttemptResult> {
+  const { recipient } = delivery
+  const fields = Buffer.from(copy.fields)
+  const answer = await transport.transmit({
+    from: copy.envelopeFrom,
+    recipients: [recipient],
+    size: fields.length + message.raw_size,
+    open: () => behind(fields, () => context.blobs.read(context.database.reader, message.raw_sha256)),
+    smtpUtf8: needsSmtpUtf8([copy.envelopeFrom, recipient, ...headerAddresses(message)]),
+  })
+  const [outcome] = answer.outcomes
+  if (outcome === undefined) throw new Error('the transport gave no outcome')
+  return resultOf(outcome, answer, context.config.delivery === 'direct')
+}
+
+/** The fields, and behind them a stream that is opened when somebody reads it. */
+function behind(fields: Buffer, open: () => Promise<Readable>): Readable {
   const stream = new PassThrough()
+  stream.write(fields)
   open().then(
     (source) => source.on('error', (error) => stream.destroy(error)).pipe(stream),
     (error) => stream.destroy(error),

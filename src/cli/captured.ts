@@ -1,11 +1,10 @@
 /** `multimail captured`: mail that stayed on this server because no relay is set up. */
 
-import { buffer } from 'node:stream/consumers'
 import { recordReading } from '../actions/read-message.ts'
 import type { Context } from '../context.ts'
 import { iso } from '../http/wire.ts'
 import type { Principal } from '../store/access.ts'
-import { type Captured, listCaptured } from '../store/captured.ts'
+import { type Captured, listCaptured, readCaptured } from '../store/captured.ts'
 import { takeArguments, textOption } from './arguments.ts'
 import { type Command, CommandError, type Invocation, print, withOperator } from './command.ts'
 import { manyLines, moment, shortened, table } from './table.ts'
@@ -74,7 +73,7 @@ async function showOne(
   if (captured?.id !== id)
     throw new CommandError(`Nothing was captured as "${id}". See \`multimail captured\`.`)
   await record(context, operator, 1)
-  const raw = await buffer(await context.blobs.read(context.database.reader, captured.raw_sha256))
+  const raw = await readCaptured(context.database.reader, context.blobs, captured)
   if (invocation.json) print(invocation, { ...resultOf(captured), raw_base64: raw.toString('base64') }, '')
   else process.stdout.write(process.stdout.isTTY ? manyLines(raw.toString('utf8')) : raw)
 }

@@ -6,6 +6,7 @@ import { statements as initial } from './migrations/0001-initial.ts'
 import { statements as oversight } from './migrations/0002-oversight.ts'
 import { statements as webhooks } from './migrations/0003-webhooks.ts'
 import { statements as audit } from './migrations/0004-audit.ts'
+import { statements as outgoing } from './migrations/0005-outgoing.ts'
 import type { Schema } from './schema.ts'
 
 interface Migration {
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: 'oversight', statements: oversight },
   { version: 3, name: 'webhooks', statements: webhooks },
   { version: 4, name: 'audit', statements: audit },
+  { version: 5, name: 'outgoing', statements: outgoing },
 ]
 
 /** The schema version this program needs. */

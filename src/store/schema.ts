@@ -190,6 +190,8 @@ export interface CapturedTable {
   envelope_from: string
   recipients_json: string
   raw_sha256: string
+  /** Fields that stand before the stored message, with CRLF. */
+  added_fields: string
   captured_at: number
 }
 

@@ -4,8 +4,10 @@ import { buffer } from 'node:stream/consumers'
 import type { Transmission, Transport } from '../../src/mail/smtp-client.ts'
 
 export interface Taken {
-  /** Envelope sender. */
+  /** The author by the header; the return path is another address. */
   readonly from: string
+  /** MAIL FROM. */
+  readonly returnPath: string
   readonly recipients: readonly string[]
   readonly subject: string
   readonly raw: string
@@ -17,8 +19,9 @@ export class Outside implements Transport {
   async transmit(transmission: Transmission) {
     const raw = (await buffer(transmission.open())).toString('utf8')
     const subject = /^Subject: (.*)$/m.exec(raw)?.[1]?.trim() ?? ''
-    const { from, recipients } = transmission
-    this.taken.push({ from, recipients, subject, raw })
+    const { from: returnPath, recipients } = transmission
+    const from = /^From: (?:.*<)?([^<>\r\n]+?)>?\r?$/m.exec(raw)?.[1] ?? ''
+    this.taken.push({ from, returnPath, recipients, subject, raw })
     const outcomes = recipients.map((recipient) => ({
       recipient,
       kind: 'accepted' as const,

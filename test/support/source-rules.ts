@@ -88,7 +88,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['errors', 'config', 'log'],
   ['store', 'mail', 'web'],
   ['context'],
-  ['screening'],
+  ['screening', 'outgoing'],
   ['recompose'],
   ['actions'],
   ['http', 'smtp', 'mcp', 'worker'],

@@ -1,14 +1,13 @@
 /** For trying things out: inbound mail as if it had come by SMTP, and what the capture holds (contract §2, §13). */
 
 import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import { z } from '@hono/zod-openapi'
 import { recordReading } from '../../actions/read-message.ts'
 import { receiveMessage } from '../../actions/receive-message.ts'
 import type { Context } from '../../context.ts'
 import { AppError, badField } from '../../errors.ts'
 import { compose } from '../../mail/compose.ts'
-import { listCaptured } from '../../store/captured.ts'
+import { listCaptured, readCaptured } from '../../store/captured.ts'
 import { findMailbox } from '../../store/mailboxes.ts'
 import { findMessage, findVisible, statusOfMessage } from '../../store/messages.ts'
 import { requireWholeAccount } from '../auth.ts'
@@ -136,7 +135,7 @@ function addCapturedRoute(app: App, context: Context): void {
       const captured = await listCaptured(reader, principal.accountId, page)
       const emails = []
       for (const one of captured) {
-        const raw = await buffer(await context.blobs.read(reader, one.raw_sha256))
+        const raw = await readCaptured(reader, context.blobs, one)
         emails.push({
           id: one.id,
           envelope: { from: one.envelope_from, to: JSON.parse(one.recipients_json) as string[] },
