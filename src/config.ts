@@ -25,6 +25,10 @@ export class ConfigError extends Error {}
 
 const text: Parse<string> = (value) => value
 const optional: Parse<string | null> = (value) => (value === '' ? null : value)
+const secretText: Parse<string | null> = (value) => {
+  if (value !== '' && value.length < 32) throw new ConfigError('must have at least 32 characters')
+  return value === '' ? null : value
+}
 const port: Parse<number> = (value) => wholeNumber(value, 0, 65_535)
 const onOff: Parse<boolean> = (value) => choice('on', 'off')(value) === 'on'
 
@@ -227,6 +231,13 @@ export const SETTINGS = {
     default: '26214400',
     about: 'Largest inbound message, in bytes, as SMTP counts it.',
   } satisfies Setting<number>,
+  inboundSecret: {
+    env: 'MULTIMAIL_INBOUND_SECRET',
+    parse: secretText,
+    default: '',
+    about:
+      'Secret of at least 32 characters with which providers hand over inbound mail by HTTP; empty: they cannot.',
+  } satisfies Setting<string | null>,
   tlsCert: {
     env: 'MULTIMAIL_TLS_CERT',
     parse: optional,

@@ -97,6 +97,11 @@ export const ERRORS = {
       'Nothing waits for a code: it was used, expired, died of wrong tries, or belongs to another request.',
     fix: 'Make exactly this request without the code; the operator then gets a new one by mail.',
   },
+  inbound_closed: {
+    http: 404,
+    message: 'Mail is not taken by HTTP here.',
+    fix: 'Set MULTIMAIL_INBOUND_SECRET on the server, or send by SMTP.',
+  },
   unknown_mailbox: {
     http: 404,
     smtp: '550 5.1.1',

@@ -18,6 +18,7 @@ import { addEmailRoutes } from './routes/emails.ts'
 import { addFeedRoute } from './routes/feed.ts'
 import { addHealthRoute } from './routes/health.ts'
 import { addKeyRoutes } from './routes/keys.ts'
+import { addInboundRoutes } from './routes/inbound.ts'
 import { addLabelRoutes } from './routes/labels.ts'
 import { addMailboxRoutes } from './routes/mailboxes.ts'
 import { addOversightRoutes } from './routes/oversight.ts'
@@ -60,6 +61,7 @@ export function createApp(context: Context, stopping: AbortSignal): App {
   addWebhookRoutes(app, context)
   addWebhookDeliveryRoutes(app, context)
   addFeedRoute(app, context, stopping)
+  addInboundRoutes(app, context)
   addDocuments(app)
   return app
 }
