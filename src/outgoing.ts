@@ -4,6 +4,7 @@
  */
 
 import type { Context } from './context.ts'
+import { identityFields } from './identity.ts'
 import type { Delivery } from './store/deliveries.ts'
 import type { Message } from './store/messages.ts'
 
@@ -17,9 +18,11 @@ export interface OutgoingCopy {
 
 /** Prepares the copy of a message for the recipient of a delivery. */
 export async function prepareCopy(
-  _context: Context,
+  context: Context,
   message: Message,
-  _delivery: Delivery,
+  delivery: Delivery,
 ): Promise<OutgoingCopy> {
-  return { envelopeFrom: message.envelope_from ?? '', fields: '' }
+  // Every field that speaks of the sender or this transmission: what signs the copy signs these too.
+  const added = [await identityFields(context, message, delivery)]
+  return { envelopeFrom: message.envelope_from ?? '', fields: added.join('') }
 }

@@ -6,8 +6,10 @@
 import { buffer } from 'node:stream/consumers'
 import type { Context } from './context.ts'
 import { type Address, canonicalAddress } from './core/address.ts'
-import { badField } from './errors.ts'
+import { AppError, badField } from './errors.ts'
+import { footerOf } from './identity.ts'
 import { decodeStream } from './mail/decode.ts'
+import type { Footer } from './mail/footer.ts'
 import {
   type OutboundAttachment,
   type OutboundContent,
@@ -18,6 +20,7 @@ import {
 import { baseSubject } from './mail/parse.ts'
 import type { Leaf } from './mail/structure.ts'
 import { rememberHosts, type Screening, screen } from './screening.ts'
+import { findAccount } from './store/accounts.ts'
 import { insertAmendment } from './store/amendments.ts'
 import { type Blob, recordBlob } from './store/blobs.ts'
 import type { Writer } from './store/db.ts'
@@ -60,6 +63,7 @@ export async function contentOf(context: Context, message: Message): Promise<Out
     replyTo: list(message.reply_to_json)[0] ?? null,
     subject: message.subject,
     markdown: contents?.markdown ?? '',
+    footer: contents?.footer == null ? null : (JSON.parse(contents.footer) as Footer),
     attachments: await attachmentsOf(context, message),
     messageId: message.header_message_id ?? context.newMessageId(),
     date: context.clock.now(),
@@ -79,6 +83,9 @@ export async function recompose(
   edits: MessageEdits,
 ): Promise<Recomposed> {
   const before = await contentOf(context, message)
+  const account = await findAccount(context.database.reader, message.account_id)
+  if (account === undefined) throw new AppError('internal')
+  const { messageId, date } = before
   const content: OutboundContent = {
     ...before,
     to: edits.to ?? before.to,
@@ -86,6 +93,7 @@ export async function recompose(
     bcc: withFixedCopy(edits.bcc ?? before.bcc, mailbox.auto_bcc),
     subject: edits.subject ?? before.subject,
     markdown: edits.markdown ?? before.markdown,
+    footer: await footerOf(context, account, mailbox, { messageId, mode: message.mode, at: date }),
   }
   const everybody = [...content.to, ...content.cc, ...content.bcc]
   if (content.to.length === 0) throw badField('to', 'at least one recipient is needed')
@@ -131,10 +139,15 @@ export function rewritten({ content, prepared, blob, screening }: Recomposed) {
 
 /** Replaces contents, attachments and envelope by the new ones. */
 export async function rewriteParts(writer: Writer, message: Message, recomposed: Recomposed): Promise<void> {
-  const { markdown } = recomposed.content
+  const { markdown, footer } = recomposed.content
   await rememberHosts(writer, message, recomposed.screening, true)
   await replaceParts(writer, message.id, {
-    contents: { markdown, markdown_reply: markdown, leaves_json: '{}' },
+    contents: {
+      markdown,
+      markdown_reply: markdown,
+      leaves_json: '{}',
+      footer: footer === null ? null : JSON.stringify(footer),
+    },
     attachments: recomposed.prepared.attachments,
     recipients: recomposed.prepared.recipients,
   })

@@ -10,6 +10,7 @@ import { type Address, canonicalAddress } from '../core/address.ts'
 import { takeToken } from '../core/limits.ts'
 import { afterScan, type GateTiming, maySubmit } from '../core/oversight.ts'
 import { AppError } from '../errors.ts'
+import { footerOf } from '../identity.ts'
 import { checkContentSize } from '../mail/content-limits.ts'
 import {
   envelopeOf,
@@ -86,7 +87,7 @@ export async function submitMessage(
   await refuseSuppressed(database.reader, { ...scope, accountId: principal.accountId }, submission)
   takeSendToken(context, principal, mailbox)
   const { answerTo } = submission
-  const content = contentOf(context, mailbox, submission)
+  const content = await contentOf(context, principal, mailbox, submission)
   const prepared = prepareOutbound(content)
   const blob = await context.blobs.put(prepared.raw)
   const { test } = principal
@@ -94,6 +95,8 @@ export async function submitMessage(
   const screening = await screen(context, { mailbox, test, ...ids }, content)
   const submitted = await database.write(async (writer) => {
     const current = await openMailbox(writer.db, principal, submission)
+    // The footer says what a person does: it must be of the mode that the message is submitted under.
+    if (current.mode !== mailbox.mode) return null
     const account = await findAccount(writer.db, principal.accountId)
     if (account === undefined) throw new AppError('not_found')
     await writer.backend.lockChain(writer.db, mailbox.id)
@@ -113,6 +116,7 @@ export async function submitMessage(
       screening,
     })
   })
+  if (submitted === null) return submitMessage(context, principal, submission)
   context.wake()
   return submitted
 }
@@ -157,7 +161,12 @@ function takeSendToken(context: Context, principal: Principal, mailbox: Mailbox)
   })
 }
 
-function contentOf(context: Context, mailbox: Mailbox, submission: Submission): OutboundContent {
+async function contentOf(
+  context: Context,
+  principal: Principal,
+  mailbox: Mailbox,
+  submission: Submission,
+): Promise<OutboundContent> {
   checkContentSize(
     submission.markdown,
     submission.attachments.map(({ content }) => content.length),
@@ -165,6 +174,9 @@ function contentOf(context: Context, mailbox: Mailbox, submission: Submission): 
   const now = context.clock.now()
   const answerTo = submission.answerTo
   const references = answerTo === null ? [] : (JSON.parse(answerTo.reference_ids) as string[])
+  const account = await findAccount(context.database.reader, principal.accountId)
+  if (account === undefined) throw new AppError('not_found')
+  const messageId = context.newMessageId()
   return {
     from: { address: mailbox.address, name: mailbox.display_name ?? '' },
     to: submission.to,
@@ -174,7 +186,8 @@ function contentOf(context: Context, mailbox: Mailbox, submission: Submission): 
     subject: submission.subject,
     markdown: submission.markdown,
     attachments: submission.attachments,
-    messageId: context.newMessageId(),
+    footer: await footerOf(context, account, mailbox, { messageId, mode: mailbox.mode, at: now }),
+    messageId,
     date: now,
     inReplyTo: answerTo?.header_message_id ?? null,
     references,
@@ -319,7 +332,12 @@ function entryOf(
       authentication_json: '{}',
       created_at: writer.now,
     },
-    contents: { markdown: submission.markdown, markdown_reply: submission.markdown, leaves_json: '{}' },
+    contents: {
+      markdown: submission.markdown,
+      markdown_reply: submission.markdown,
+      leaves_json: '{}',
+      footer: JSON.stringify(content.footer),
+    },
     attachments: prepared.attachments,
     recipients: prepared.recipients,
   }

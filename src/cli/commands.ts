@@ -8,6 +8,7 @@ import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { initCommand } from './init.ts'
 import { keysAddCommand, keysAllowCommand, keysCommand, keysRevokeCommand } from './keys.ts'
+import { keysRotateIdentityCommand } from './keys-identity.ts'
 import {
   mailboxesAddCommand,
   mailboxesChangeCommand,
@@ -20,6 +21,7 @@ import { pauseCommand, resumeCommand } from './pause.ts'
 import { decideCommand, pendingCommand } from './pending.ts'
 import { reviewersAddCommand, reviewersCommand, reviewersRemoveCommand } from './reviewers.ts'
 import { serveCommand } from './serve.ts'
+import { verifyCommand } from './verify.ts'
 
 export const COMMANDS: readonly Command[] = [
   serveCommand,
@@ -45,6 +47,8 @@ export const COMMANDS: readonly Command[] = [
   keysAddCommand,
   keysAllowCommand,
   keysRevokeCommand,
+  keysRotateIdentityCommand,
+  verifyCommand,
   auditVerifyCommand,
   auditExportCommand,
   doctorCommand,

@@ -112,6 +112,9 @@ export const EVENT_ACTIONS = {
   'webhook_delivery.listed': 'Somebody listed what was posted.',
   'event.listed': 'Somebody read the feed of events.',
 
+  'identity_key.rotated':
+    'The server got a new key for its signatures; `kid` names it. What older keys signed stays valid.',
+
   'audit.read': 'Somebody read the audit log.',
   'audit.verified': 'Somebody had the hash chains recomputed; `ok` is the result.',
   'audit.exported': 'Somebody took a copy of the audit log; `filters` tell of what.',

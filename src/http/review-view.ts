@@ -4,7 +4,8 @@ import { digestMessage } from '../actions/digest-message.ts'
 import type { Context } from '../context.ts'
 import type { Address } from '../core/address.ts'
 import type { Signal } from '../core/risk.ts'
-import { renderMarkdown } from '../mail/markdown.ts'
+import { renderBodies } from '../mail/compose.ts'
+import type { Footer } from '../mail/footer.ts'
 import { reviewerOf } from '../store/access.ts'
 import { findReviewCase, type ReviewCase } from '../store/review-case.ts'
 import type { ReviewLink } from '../store/review-links.ts'
@@ -53,7 +54,7 @@ export async function reviewView(
     bcc: addresses(message.bcc_json),
     subject: message.subject,
     markdown,
-    text: message.direction === 'outbound' ? renderMarkdown(markdown).text : markdown,
+    text: message.direction === 'outbound' ? renderBodies(markdown, footerOfCase(found)).text : markdown,
     header: await headerOf(context, message.raw_sha256, message.raw_size),
     attachments: found.attachments.map(({ name, content_type, size }) => ({
       name,
@@ -79,6 +80,11 @@ export async function reviewView(
     contentHash: message.content_hash,
     paused: mailbox.paused_at !== null || account.paused_at !== null,
   }
+}
+
+/** The footer of outbound mail; null where there is none. */
+export function footerOfCase({ contents }: ReviewCase): Footer | null {
+  return contents.footer === null ? null : (JSON.parse(contents.footer) as Footer)
 }
 
 async function headerOf(context: Context, sha256: string, size: number): Promise<string> {

@@ -5,6 +5,7 @@
 
 import { hash } from 'node:crypto'
 import { type Address, splitAddress } from '../core/address.ts'
+import { type Footer, footerHtml, footerText } from './footer.ts'
 import {
   addressField,
   dateField,
@@ -24,6 +25,8 @@ export interface ComposeInput {
   readonly replyTo: Address | null
   readonly subject: string
   readonly markdown: string
+  /** What stands below it; null or absent on mail that no agent wrote. */
+  readonly footer?: Footer | null
   readonly attachments: readonly {
     readonly name: string
     readonly contentType: string
@@ -48,6 +51,8 @@ export interface ComposedMessage {
   /** The two bodies before transfer encoding, with LF line ends. */
   readonly text: string
   readonly html: string
+  /** The text without the footer. */
+  readonly ownText: string
   /** Octets of the header: where the empty line begins that ends it. */
   readonly headerBytes: number
 }
@@ -67,7 +72,7 @@ const OWN_FIELDS = new Set(
 
 /** Composes a message. Never throws for any text; recipients of a blind copy are no part of the input. */
 export function compose(input: ComposeInput): ComposedMessage {
-  const { html, text } = renderMarkdown(input.markdown)
+  const { html, text, ownText } = renderBodies(input.markdown, input.footer ?? null)
   const id = hash('sha256', input.messageId, 'base64url').slice(0, 24)
   const alternatives = `=_a_${id}`
   const attached = input.attachments.length > 0
@@ -91,7 +96,18 @@ export function compose(input: ComposeInput): ComposedMessage {
     }
     chunks.push(`--${mixed}--\r\n`)
   }
-  return { raw: joined(chunks), text, html, headerBytes: Buffer.byteLength(head) }
+  return { raw: joined(chunks), text, html, ownText, headerBytes: Buffer.byteLength(head) }
+}
+
+/** The two bodies of a message as they are sent, and its text without the footer. */
+export function renderBodies(
+  markdown: string,
+  footer: Footer | null,
+): { readonly html: string; readonly text: string; readonly ownText: string } {
+  const { html, text: ownText } = renderMarkdown(markdown, footer === null ? '' : footerHtml(footer))
+  if (footer === null) return { html, text: ownText, ownText }
+  const gap = ownText === '' ? '' : ownText.endsWith('\n') ? '\n' : '\n\n'
+  return { html, text: `${ownText}${gap}${footerText(footer)}`, ownText }
 }
 
 /** Whether a message to or from these addresses needs SMTPUTF8 (RFC 6531): a local part is not ASCII. */

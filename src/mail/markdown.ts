@@ -63,13 +63,13 @@ markdown.renderer.rules.code_block = codeBlock
 /**
  * Renders markdown (CommonMark with tables, strikethrough, and line breaks kept) into a whole HTML document and
  * into plain text; both with LF line ends. Takes time linear in its length. Control characters but tab and line
- * breaks are dropped, lone surrogates become U+FFFD.
+ * breaks are dropped, lone surrogates become U+FFFD. `below`: HTML that stands at the end of the document.
  */
-export function renderMarkdown(source: string): { html: string; text: string } {
+export function renderMarkdown(source: string, below = ''): { html: string; text: string } {
   const tokens = parseMarkdown(source)
   const text = tokensToText(tokens)
   const body = markdown.renderer.render(tokens, markdown.options, {})
-  return { html: documentOf(body), text }
+  return { html: documentOf(`${body}${below}`), text }
 }
 
 /** Markdown as tokens: what {@link renderMarkdown} makes both bodies of, with only the links that will be links. */

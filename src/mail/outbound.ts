@@ -6,6 +6,7 @@
 import { hash } from 'node:crypto'
 import { type Address, canonicalAddress, canonicalDomain, splitAddress } from '../core/address.ts'
 import { compose } from './compose.ts'
+import type { Footer } from './footer.ts'
 import { type Leaf, scan } from './structure.ts'
 
 export interface OutboundAttachment {
@@ -23,6 +24,7 @@ export interface OutboundContent {
   readonly replyTo: Address | null
   readonly subject: string
   readonly markdown: string
+  readonly footer: Footer | null
   readonly attachments: readonly OutboundAttachment[]
   /** Without angle brackets. */
   readonly messageId: string
@@ -51,7 +53,7 @@ export interface PreparedMessage {
   /** Each address once, in the order to, cc, bcc. */
   readonly recipients: readonly EnvelopeRecipient[]
   readonly attachments: readonly OutboundAttachmentPart[]
-  /** The first 200 characters of the text. */
+  /** The first 200 characters of what its author wrote. */
   readonly preview: string
 }
 
@@ -88,14 +90,14 @@ export function contentHash(rawSha256: string, recipients: readonly EnvelopeReci
 
 /** Composes a message and takes down everything the store needs to know of it. */
 export function prepareOutbound(content: OutboundContent): PreparedMessage {
-  const { raw, text } = compose({ ...content, headers: [] })
+  const { raw, ownText } = compose({ ...content, headers: [] })
   const recipients = envelopeOf(content)
   return {
     raw,
     contentHash: contentHash(hash('sha256', raw, 'hex'), recipients),
     recipients,
     attachments: attachmentParts(raw, content.attachments),
-    preview: previewOf(text),
+    preview: previewOf(ownText),
   }
 }
 

@@ -1,5 +1,8 @@
 /** The newest text of an answer, without the history quoted below it and without the signature. */
 
+import { isModeSentence } from '../core/mode-sentence.ts'
+import { isFooterLine } from './footer.ts'
+
 /** History is looked for in so many lines, of so many characters each; what comes after is kept as it is. */
 const MOST_LINES = 2_000
 const LONGEST_LINE = 1_000
@@ -86,6 +89,7 @@ function endOfNewText(lines: readonly string[], goesOn: boolean): number | null 
   for (const [index, line] of lines.entries()) {
     if (line === '') continue
     if (line === '--' || DEVICE.test(line) || isDivider(line)) return index
+    if (isFooterLine(line)) return isModeSentence(lines[index - 1] ?? '') ? index - 1 : index
     if (isHeaderBlock(lines, index) || isAttribution(lines, index)) return index
   }
   return goesOn ? null : endBeforeTrailingQuote(lines)

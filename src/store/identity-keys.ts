@@ -22,6 +22,8 @@ export interface Signed {
 interface Loaded {
   readonly kid: string
   readonly key: KeyObject
+  /** The text of the file that it is from; null for a key of the database. */
+  readonly fileText: string | null
 }
 
 /** Signs in the name of this server. Not to be used inside a transaction before {@link Identity.prepare}. */
@@ -41,9 +43,13 @@ export class Identity {
     await this.#load()
   }
 
-  /** Signs ASCII text. Throws as {@link Identity.prepare}. */
+  /**
+   * Signs ASCII text with the key that is in use now: a key that another process put in its place, or in the file,
+   * is taken up. Throws as {@link Identity.prepare}.
+   */
   async sign(text: string): Promise<Signed> {
-    const { kid, key } = await this.#load()
+    const loaded = await this.#load()
+    const { kid, key } = (await this.#isOver(loaded)) ? await this.#reload(loaded) : loaded
     return { kid, signature: signText(key, text) }
   }
 
@@ -53,6 +59,23 @@ export class Identity {
       throw error
     })
     return this.#loaded
+  }
+
+  async #isOver({ kid, fileText }: Loaded): Promise<boolean> {
+    if (this.#file !== null) {
+      // A file that is being replaced may be away for a moment.
+      const text = await readFile(this.#file, 'utf8').catch(() => fileText)
+      return text !== fileText
+    }
+    const current = await findCurrent(this.#database.reader)
+    // A key that is kept in a file is another process's: both sign, and both keys are published.
+    return current !== undefined && current.kid !== kid && current.private_jwk !== null
+  }
+
+  async #reload(old: Loaded): Promise<Loaded> {
+    const current = this.#loaded === null ? null : await this.#loaded
+    if (current?.kid === old.kid) this.#loaded = null
+    return this.#load()
   }
 }
 
@@ -69,21 +92,22 @@ export async function listIdentityKeys(reader: Reader): Promise<PublicJwk[]> {
 }
 
 async function load(database: Database, file: string | null): Promise<Loaded> {
-  const given = file === null ? null : await readKeyFile(file)
+  const { key: given, text } = file === null ? { key: null, text: null } : await readKeyFile(file)
   const current = await findCurrent(database.reader)
-  if (current !== undefined && isThatOne(current, given)) return loadedOf(current, given)
+  if (current !== undefined && isThatOne(current, given)) return loadedOf(current, given, text)
   return database.write(async (writer) => {
     await writer.backend.lockChain(writer.db, 'identity')
     // Another process may have been faster.
     const now = await findCurrent(writer.db)
-    if (now !== undefined && isThatOne(now, given)) return loadedOf(now, given)
-    return install(writer, given)
+    if (now !== undefined && isThatOne(now, given)) return loadedOf(now, given, text)
+    return install(writer, given, text)
   })
 }
 
-async function readKeyFile(file: string): Promise<KeyObject> {
+async function readKeyFile(file: string): Promise<{ readonly key: KeyObject; readonly text: string }> {
   try {
-    return readPrivateKey(await readFile(file, 'utf8'))
+    const text = await readFile(file, 'utf8')
+    return { key: readPrivateKey(text), text }
   } catch (error) {
     const why = error instanceof Error ? error.message : 'cannot be read'
     throw new ConfigError(`MULTIMAIL_IDENTITY_KEY_FILE: ${file} holds no private key on P-256 (${why})`)
@@ -108,12 +132,18 @@ function isThatOne(row: Row, given: KeyObject | null): boolean {
   return given === null ? row.private_jwk !== null : row.kid === publicJwkOf(given).kid
 }
 
-function loadedOf(row: Row, given: KeyObject | null): Loaded {
-  return { kid: row.kid, key: given ?? readPrivateKey(row.private_jwk ?? '') }
+function loadedOf(row: Row, given: KeyObject | null, fileText: string | null): Loaded {
+  return { kid: row.kid, key: given ?? readPrivateKey(row.private_jwk ?? ''), fileText }
+}
+
+/** Puts a new key into use, in the caller's transaction; what older ones signed stays valid. Returns its kid. */
+export async function replaceIdentityKey(writer: Writer): Promise<string> {
+  await writer.backend.lockChain(writer.db, 'identity')
+  return (await install(writer, null, null)).kid
 }
 
 /** Puts a key into use, a new one when none is given; the one before signs no more. */
-async function install(writer: Writer, given: KeyObject | null): Promise<Loaded> {
+async function install(writer: Writer, given: KeyObject | null, fileText: string | null): Promise<Loaded> {
   const key = given ?? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
   const publicJwk = publicJwkOf(key)
   await writer.db
@@ -132,5 +162,5 @@ async function install(writer: Writer, given: KeyObject | null): Promise<Loaded>
     })
     .onConflict((conflict) => conflict.column('kid').doUpdateSet({ retired_at: null }))
     .execute()
-  return { kid: publicJwk.kid, key }
+  return { kid: publicJwk.kid, key, fileText }
 }

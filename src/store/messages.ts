@@ -25,7 +25,7 @@ export type Recipient = Selectable<RecipientsTable>
 /** A message as it enters the store, with all that belongs to it. */
 export interface Entry {
   readonly message: NewMessage
-  readonly contents: Omit<Contents, 'message_id'>
+  readonly contents: Omit<Contents, 'message_id' | 'footer'> & { readonly footer?: string | null }
   readonly attachments: readonly Omit<Attachment, 'message_id'>[]
   /** Canonical addresses of the envelope. */
   readonly recipients: readonly Omit<Recipient, 'message_id'>[]
@@ -37,7 +37,7 @@ export async function insertMessage(writer: Writer, entry: Entry): Promise<Messa
   const [row] = await insertRow(writer.db, message)
   if (row === undefined) throw new AppError('internal')
   const message_id = message.id
-  await insertContents(writer.db, { message_id, ...entry.contents })
+  await insertContents(writer.db, { message_id, footer: null, ...entry.contents })
   await insertParts(writer, message_id, entry)
   return { ...message, position: row.position }
 }
@@ -49,7 +49,7 @@ const insertRow = statement<Omit<Message, 'position'>, { position: number }>((db
 const insertContents = statement<Contents>((db, holes) =>
   db
     .insertInto('contents')
-    .values(rowOfHoles(holes, ['message_id', 'markdown', 'markdown_reply', 'leaves_json'])),
+    .values(rowOfHoles(holes, ['message_id', 'markdown', 'markdown_reply', 'leaves_json', 'footer'])),
 )
 
 const insertRecipient = statement<Recipient>((db, holes) =>

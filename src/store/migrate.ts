@@ -7,6 +7,7 @@ import { statements as oversight } from './migrations/0002-oversight.ts'
 import { statements as webhooks } from './migrations/0003-webhooks.ts'
 import { statements as audit } from './migrations/0004-audit.ts'
 import { statements as outgoing } from './migrations/0005-outgoing.ts'
+import { statements as identity } from './migrations/0009-identity.ts'
 import type { Schema } from './schema.ts'
 
 interface Migration {
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'webhooks', statements: webhooks },
   { version: 4, name: 'audit', statements: audit },
   { version: 5, name: 'outgoing', statements: outgoing },
+  { version: 6, name: 'identity', statements: identity },
 ]
 
 /** The schema version this program needs. */

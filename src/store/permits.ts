@@ -11,6 +11,7 @@ import type { DecisionsTable, ReleasesTable } from './schema-oversight.ts'
 import { rowOfHoles, statement } from './statement.ts'
 
 export type Decision = Selectable<DecisionsTable>
+export type Release = Selectable<ReleasesTable>
 
 export async function insertDecision(writer: Writer, decision: Decision): Promise<void> {
   await writer.db.insertInto('decisions').values(decision).execute()
@@ -86,6 +87,15 @@ export async function insertRelease(
   })
   return id
 }
+
+/** A permit by its id. */
+export async function findRelease(reader: Reader, id: string): Promise<Release | undefined> {
+  return (await selectRelease(reader, { id }))[0]
+}
+
+const selectRelease = statement<{ id: string }, Release>((db, { id }) =>
+  db.selectFrom('releases').selectAll().where('id', '=', id),
+)
 
 const insertPermit = statement<ReleasesTable>((db, holes) =>
   db

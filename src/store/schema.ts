@@ -164,6 +164,8 @@ export interface ContentsTable {
   markdown_reply: string | null
   /** JSON `{text, html}`: leaves of the raw message that hold the body. */
   leaves_json: string
+  /** JSON `Footer` of outbound mail: what was composed below the author's words; null where there is none. */
+  footer: string | null
 }
 
 export interface AttachmentsTable {

@@ -28,8 +28,8 @@ export interface Poster {
   close(): Promise<void>
 }
 
-/** `allowsPrivate`: the development switch that lifts the check of addresses. */
-export function createPoster(allowsPrivate: boolean): Poster {
+/** Connects to public addresses only. `allowsPrivate`: the development switch that lifts the check. */
+export function guardedAgent(allowsPrivate: boolean): Agent {
   const connect = buildConnector({
     timeout: 10_000,
     ...(allowsPrivate ? {} : { lookup: publicLookup }),
@@ -51,7 +51,7 @@ export function createPoster(allowsPrivate: boolean): Poster {
       else callback(error ?? new Error('no connection'), null)
     })
   }
-  const agent = new Agent({
+  return new Agent({
     connect: guarded,
     connections: 10,
     pipelining: 1,
@@ -60,6 +60,11 @@ export function createPoster(allowsPrivate: boolean): Poster {
     bodyTimeout: POST_TIMEOUT_MS,
     maxHeaderSize: 16_384,
   })
+}
+
+/** `allowsPrivate`: as for {@link guardedAgent}. */
+export function createPoster(allowsPrivate: boolean): Poster {
+  const agent = guardedAgent(allowsPrivate)
   return {
     post: (url, headers, body) => post(agent, url, headers, body),
     close: () => agent.close(),

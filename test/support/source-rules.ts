@@ -88,6 +88,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['errors', 'config', 'log'],
   ['store', 'mail', 'web'],
   ['context'],
+  ['identity'],
   ['screening', 'outgoing'],
   ['recompose'],
   ['actions'],

@@ -11,7 +11,7 @@ import type { Context } from '../../context.ts'
 import type { Address } from '../../core/address.ts'
 import { utc } from '../../core/notice-text.ts'
 import { AppError } from '../../errors.ts'
-import { renderMarkdown } from '../../mail/markdown.ts'
+import { renderBodies } from '../../mail/compose.ts'
 import type { MessageEdits } from '../../recompose.ts'
 import { reviewerOf } from '../../store/access.ts'
 import { outcomeOfMessage } from '../../store/messages.ts'
@@ -24,7 +24,7 @@ import type { App, Environment } from '../environment.ts'
 import { addressList, headerText } from '../fields.ts'
 import { framedMail, pageOf } from '../pages/layout.ts'
 import { calmPage, type EditForm, type Refusal, reviewPage } from '../pages/review-page.ts'
-import { findCase, reviewView } from '../review-view.ts'
+import { findCase, footerOfCase, reviewView } from '../review-view.ts'
 import { markdown, subject } from '../send-fields.ts'
 
 const PATH = '/v1/approve/:token'
@@ -74,8 +74,8 @@ async function calmly(context: Context, c: HonoContext<Environment>, handle: Han
 }
 
 /** The HTML of the mail. What came from outside is shown by our own renderer, never as it was sent. */
-function bodyOf({ contents }: ReviewCase): string {
-  const { html } = renderMarkdown((contents.markdown ?? '').slice(0, 200_000))
+function bodyOf(found: ReviewCase): string {
+  const { html } = renderBodies((found.contents.markdown ?? '').slice(0, 200_000), footerOfCase(found))
   // The renderer's own markup: values of attributes have no quotes or angle brackets of their own.
   return html
     .replace(/<img src="([^"]*)" alt="([^"]*)"[^>]*>/g, '<em>[picture: $2 $1]</em>')
