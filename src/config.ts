@@ -90,6 +90,20 @@ const rateLimit: Parse<{ perSecond: number; burst: number } | null> = (value) =>
   return { perSecond, burst }
 }
 
+/** Parts between commas, without spaces and empty ones. */
+const listed = (value: string): string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+const serverList: Parse<readonly string[]> = (value) => {
+  const servers = listed(value)
+  const bad = servers.find((server) => !/^(?:[0-9a-f.:]+|\[[0-9a-f:.]+\](?::\d+)?)$/i.test(server))
+  if (bad !== undefined) throw new ConfigError(`must be addresses of DNS servers, not "${bad}"`)
+  return servers
+}
+
 export const ROLES = ['http', 'smtp', 'worker'] as const
 export type Role = (typeof ROLES)[number]
 
@@ -264,6 +278,12 @@ export const SETTINGS = {
     default: '60',
     about: 'How long a worker that died keeps what it had claimed, where several processes share a database.',
   } satisfies Setting<number>,
+  dnsServers: {
+    env: 'MULTIMAIL_DNS_SERVERS',
+    parse: serverList,
+    default: '',
+    about: 'DNS servers to ask, as address or address:port, with commas between; default: those of the system.',
+  } satisfies Setting<readonly string[]>,
   webhookAllowPrivate: {
     env: 'MULTIMAIL_WEBHOOK_ALLOW_PRIVATE',
     parse: (value) => choice('0', '1')(value) === '1',

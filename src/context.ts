@@ -4,11 +4,13 @@
  */
 
 import { randomBytes, randomUUID } from 'node:crypto'
+import { Resolver } from 'node:dns/promises'
 import { join } from 'node:path'
 import { monotonicFactory } from 'ulid'
 import { type Config, databaseFile } from './config.ts'
 import type { BucketLevel } from './core/limits.ts'
 import type { Log } from './log.ts'
+import type { Resolve } from './mail/lookups.ts'
 import { Blobs } from './store/blobs.ts'
 import { type Clock, type Database, type Ids, openDatabase } from './store/db.ts'
 import { openBackend } from './store/dialect.ts'
@@ -22,6 +24,8 @@ export interface Context {
   readonly blobs: Blobs
   /** Signs in the name of this server. */
   readonly identity: Identity
+  /** Asks the DNS; the one resolver of the whole server. */
+  readonly resolve: Resolve
   /** A number from 0 (included) to 1, for jitter. */
   readonly random: () => number
   /** A new RFC 5322 Message-ID, without angle brackets. */
@@ -69,6 +73,7 @@ export async function openContext(
     database,
     blobs,
     identity: new Identity(database, config.identityKeyFile),
+    resolve: resolverOf(config),
     random: options.random ?? Math.random,
     newMessageId: () => `${randomUUID()}@${config.domain}`,
     buckets: new Map(),
@@ -76,4 +81,11 @@ export async function openContext(
     wake: () => {},
     close: () => database.close(),
   }
+}
+
+/** The resolver of the settings: 2 s for each of two tries. */
+function resolverOf({ dnsServers }: Pick<Config, 'dnsServers'>): Resolve {
+  const resolver = new Resolver({ timeout: 2_000, tries: 2 })
+  if (dnsServers.length > 0) resolver.setServers(dnsServers)
+  return (name, type) => resolver.resolve(name, type) as Promise<string[][] | string[]>
 }
