@@ -9,6 +9,7 @@ import { ERRORS } from '../src/errors.ts'
 import { createApp, openApiDocument } from '../src/http/app.ts'
 import { code, note, table } from './markdown.ts'
 import { statesPage } from './states-page.ts'
+import { verifyScript } from './verify-script.ts'
 
 /** Every generated file: path from the root of the repository → text. */
 export function generatedFiles(): ReadonlyMap<string, string> {
@@ -20,6 +21,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/states.md', statesPage()],
     ['docs/signals.md', signalsPage()],
     ['docs/commands.md', commandsPage()],
+    ['src/http/pages/verify-script.txt', verifyScript()],
     ['openapi.json', `${JSON.stringify(openApi(), null, 2)}\n`],
   ])
 }

@@ -17,8 +17,8 @@ import { addDraftRoutes } from './routes/drafts.ts'
 import { addEmailRoutes } from './routes/emails.ts'
 import { addFeedRoute } from './routes/feed.ts'
 import { addHealthRoute } from './routes/health.ts'
-import { addKeyRoutes } from './routes/keys.ts'
 import { addInboundRoutes } from './routes/inbound.ts'
+import { addKeyRoutes } from './routes/keys.ts'
 import { addLabelRoutes } from './routes/labels.ts'
 import { addMailboxRoutes } from './routes/mailboxes.ts'
 import { addOversightRoutes } from './routes/oversight.ts'
@@ -27,6 +27,7 @@ import { addProofRoute } from './routes/proof.ts'
 import { addReviewerRoutes } from './routes/reviewers.ts'
 import { addSendRoutes } from './routes/send.ts'
 import { addTestRoutes } from './routes/test.ts'
+import { addVerifyRoutes } from './routes/verify.ts'
 import { addWebhookDeliveryRoutes } from './routes/webhook-deliveries.ts'
 import { addWebhookRoutes } from './routes/webhooks.ts'
 import { documentedWebhooks, WebhookBodySchema } from './webhook-wire.ts'
@@ -61,6 +62,7 @@ export function createApp(context: Context, stopping: AbortSignal): App {
   addWebhookRoutes(app, context)
   addWebhookDeliveryRoutes(app, context)
   addFeedRoute(app, context, stopping)
+  addVerifyRoutes(app, context)
   addInboundRoutes(app, context)
   addDocuments(app)
   return app

@@ -52,6 +52,12 @@ cursor:pointer;background:transparent}
 button:hover{background:var(--ground)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .verdict{font-size:1.125rem}
+.good{border:2px solid var(--go)}
+.good h2{color:var(--go)}
+.bad{border:2px solid var(--stop)}
+.bad h2{color:var(--stop)}
+textarea.short{min-height:8rem}
+code{overflow-wrap:anywhere}
 .mark{border:1px solid var(--warn-line);border-radius:.25rem;background:var(--warn-ground);color:var(--warn)}
 a{color:var(--accent)}
 @media(max-width:30rem){.buttons{flex-direction:column}button{width:100%}}
@@ -70,8 +76,13 @@ const HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
 }
 
-/** A whole page as an answer. */
-export async function pageOf(title: string, content: Markup, status: number): Promise<Response> {
+/** A whole page as an answer. `script`: the path of the one script that it runs, which may ask this server only. */
+export async function pageOf(
+  title: string,
+  content: Markup,
+  status: number,
+  script: string | null = null,
+): Promise<Response> {
   const text = await html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -79,7 +90,12 @@ export async function pageOf(title: string, content: Markup, status: number): Pr
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title}</title>
-<style>${raw(STYLE)}</style>
+<style>${raw(STYLE)}</style>${
+    script === null
+      ? ''
+      : html`
+<script src="${script}" defer></script>`
+  }
 </head>
 <body>
 <header class="brand">MultiMail</header>
@@ -88,7 +104,10 @@ ${content}
 </main>
 </body>
 </html>`
-  return new Response(String(text), { status, headers: HEADERS })
+  const policy = HEADERS['content-security-policy']
+  const running = `${policy}; script-src 'self'; connect-src 'self'`
+  const headers = script === null ? HEADERS : { ...HEADERS, 'content-security-policy': running }
+  return new Response(String(text), { status, headers })
 }
 
 /**
