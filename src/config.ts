@@ -8,6 +8,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { canonicalDomain, isAddress } from './core/address.ts'
+import { FILTER_SETTINGS } from './core/filter-settings.ts'
 
 type Parse<T> = (text: string) => T
 
@@ -88,20 +89,6 @@ const rateLimit: Parse<{ perSecond: number; burst: number } | null> = (value) =>
     throw new ConfigError(`must be "off" or per-second/burst like 10/60, not "${value}"`)
   }
   return { perSecond, burst }
-}
-
-/** Parts between commas, without spaces and empty ones. */
-const listed = (value: string): string[] =>
-  value
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-
-const serverList: Parse<readonly string[]> = (value) => {
-  const servers = listed(value)
-  const bad = servers.find((server) => !/^(?:[0-9a-f.:]+|\[[0-9a-f:.]+\](?::\d+)?)$/i.test(server))
-  if (bad !== undefined) throw new ConfigError(`must be addresses of DNS servers, not "${bad}"`)
-  return servers
 }
 
 export const ROLES = ['http', 'smtp', 'worker'] as const
@@ -278,12 +265,7 @@ export const SETTINGS = {
     default: '60',
     about: 'How long a worker that died keeps what it had claimed, where several processes share a database.',
   } satisfies Setting<number>,
-  dnsServers: {
-    env: 'MULTIMAIL_DNS_SERVERS',
-    parse: serverList,
-    default: '',
-    about: 'DNS servers to ask, as address or address:port, with commas between; default: those of the system.',
-  } satisfies Setting<readonly string[]>,
+  ...FILTER_SETTINGS,
   webhookAllowPrivate: {
     env: 'MULTIMAIL_WEBHOOK_ALLOW_PRIVATE',
     parse: (value) => choice('0', '1')(value) === '1',

@@ -3,8 +3,6 @@
  * policy of the author's domain (RFC 7489, RFC 9989).
  */
 
-import { authenticityOf } from './authenticity.ts'
-
 /** Words of RFC 8601 §2.7. */
 export const CHECK_RESULTS = [
   'none',
@@ -59,14 +57,4 @@ export function dispositionOf(
   if (found.policy === 'quarantine') return 'quarantine'
   if (found.policy === 'reject') return setting === 'reject' ? 'reject' : 'quarantine'
   return 'accept'
-}
-
-/** Whether a program may answer such mail by itself: nothing forged, nothing that other programs wrote, no spam. */
-export function mayAnswerByItself(message: {
-  readonly authentication: Readonly<Record<string, unknown>>
-  readonly automatic: string | null
-  readonly spamVerdict: string
-}): boolean {
-  const isProved = authenticityOf(message.authentication) === 'passed'
-  return isProved && message.automatic === null && message.spamVerdict === 'clean'
 }

@@ -82,6 +82,11 @@ export class Blobs {
     return new BlobSink(this.#folder, (sha256) => this.#path(sha256))
   }
 
+  /** The bytes of a blob that no row may name yet. */
+  open(blob: Blob): AsyncIterable<Buffer> {
+    return blob.bytes === null ? createReadStream(this.#path(blob.sha256)) : Readable.from([blob.bytes])
+  }
+
   /** The bytes of a blob, or of the range `[start, end)` of it, as a stream; throws when it is not there. */
   async read(reader: Reader, sha256: string, range?: { start: number; end: number }): Promise<Readable> {
     const bytes = await this.#inline(reader, sha256)
