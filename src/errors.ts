@@ -71,6 +71,11 @@ export const ERRORS = {
     message: 'That is not the code.',
     fix: 'Give the code from the newest notice to the oversight address. After five wrong tries it is dead: make the request again without "approval_code" for a new one.',
   },
+  hard_bounce: {
+    http: 403,
+    message: 'Mail to this address was refused for good: there is no such mailbox.',
+    fix: 'Mail the person at another address.',
+  },
   own_mail: {
     http: 403,
     message: 'Nobody decides on mail they wrote themselves.',

@@ -4,9 +4,12 @@
  */
 
 import type { Context } from './context.ts'
+import { canonicalAddress } from './core/address.ts'
 import { identityFields } from './identity.ts'
 import type { Delivery } from './store/deliveries.ts'
-import type { Message } from './store/messages.ts'
+import { listRecipients, type Message } from './store/messages.ts'
+import { findSuppression } from './store/suppressions.ts'
+import { sealUnsubscription, unsubscribeKey } from './store/unsubscribe-tokens.ts'
 
 /** How a message goes to one recipient. */
 export interface OutgoingCopy {
@@ -16,13 +19,37 @@ export interface OutgoingCopy {
   readonly fields: string
 }
 
-/** Prepares the copy of a message for the recipient of a delivery. */
+/** Prepares the copy of a message for the recipient of a delivery; null when they must not be mailed any more. */
 export async function prepareCopy(
   context: Context,
   message: Message,
   delivery: Delivery,
-): Promise<OutgoingCopy> {
+): Promise<OutgoingCopy | null> {
+  const isOperators = await isOperatorCopy(context, message, delivery)
+  if (!isOperators && (await isRefused(context, message, delivery))) return null
   // Every field that speaks of the sender or this transmission: what signs the copy signs these too.
   const added = [await identityFields(context, message, delivery)]
+  if (!isOperators) added.push(await unsubscribeFields(context, delivery))
   return { envelopeFrom: message.envelope_from ?? '', fields: added.join('') }
+}
+
+/** Whether this is the operator's own copy, which is outside of what the author asked for. */
+async function isOperatorCopy(context: Context, message: Message, { recipient }: Delivery): Promise<boolean> {
+  const recipients = await listRecipients(context.database.reader, message.id)
+  return recipients.some(({ address, kind }) => address === recipient && kind === 'operator_copy')
+}
+
+/** Recipients who bounced, complained or unsubscribed since the message was taken get it no more. */
+async function isRefused(context: Context, message: Message, { recipient }: Delivery): Promise<boolean> {
+  const scope = { accountId: message.account_id, test: message.test }
+  const found = await findSuppression(context.database.reader, scope, canonicalAddress(recipient))
+  return found !== undefined && (found.mailbox_id === null || found.mailbox_id === message.mailbox_id)
+}
+
+/** How the recipient of this copy ends mail to them (RFC 2369 §3.2, RFC 8058 §3.1). */
+async function unsubscribeFields(context: Context, delivery: Delivery): Promise<string> {
+  const key = await unsubscribeKey(context.database)
+  const token = sealUnsubscription(key, { deliveryId: delivery.id, address: delivery.recipient })
+  const address = `${context.publicUrl}/v1/unsubscribe/${token}`
+  return `List-Unsubscribe: <${address}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n`
 }

@@ -57,6 +57,7 @@ async function carry(
   if (delivery.transport === 'smtp' && transport === null)
     return { delivery, copy: null, result: NO_TRANSPORT }
   const copy = await prepareCopy(context, message, delivery)
+  if (copy === null) return { delivery, copy, result: SUPPRESSED }
   if (delivery.transport === 'capture' || transport === null) return { delivery, copy, result: CAPTURED }
   return { delivery, copy, result: await bySmtp(context, transport, message, delivery, copy) }
 }
@@ -146,6 +147,16 @@ const CAPTURED: AttemptResult = {
   code: null,
   enhanced: null,
   reply: 'Captured: nothing leaves this server until a relay is set up.',
+}
+
+/** The recipient bounced, complained or unsubscribed after the mail was taken. */
+const SUPPRESSED: AttemptResult = {
+  ...BASE,
+  outcome: 'deferred',
+  code: null,
+  enhanced: null,
+  reply: 'This address must not be mailed any more: see GET /v1/suppression.',
+  isLast: true,
 }
 
 /** SMTP deliveries from a time when a relay was set up; they wait until one is again. */

@@ -64,6 +64,8 @@ export const EVENT_ACTIONS = {
   'message.failed': 'It was given up after being deferred for too long.',
   'message.complained': 'The recipient reported it as spam.',
 
+  'message.unsubscribed': 'The recipient said that they want no more mail from the account.',
+
   'message.erased': 'Its content was erased, by retention or on request; `content_hash` names what it was.',
 
   'oversight.pending': 'A message is held until a person decides.',
@@ -111,6 +113,9 @@ export const EVENT_ACTIONS = {
   'webhook.read': 'Somebody read a subscription with its secret.',
   'webhook_delivery.listed': 'Somebody listed what was posted.',
   'event.listed': 'Somebody read the feed of events.',
+
+  'suppression.listed': 'Somebody listed the addresses that are not mailed any more.',
+  'suppression.lifted': 'An address may be mailed again; `reason` tells why it was not.',
 
   'identity_key.rotated':
     'The server got a new key for its signatures; `kid` names it. What older keys signed stays valid.',

@@ -22,6 +22,10 @@ export const PUBLISHED = {
     about: 'A server refused it for good for one recipient; `diagnostic` tells which and why.',
   },
   'message.complained': { aliases: ['email.complained'], about: 'A recipient reported it as spam.' },
+  'message.unsubscribed': {
+    aliases: ['email.unsubscribed'],
+    about: 'A recipient wants no more mail from the account.',
+  },
   'message.failed': { aliases: ['email.failed'], about: 'It was given up for one recipient.' },
   'oversight.pending': { aliases: ['approval.requested'], about: 'A mail waits for a decision.' },
   'oversight.approved': {

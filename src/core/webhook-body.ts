@@ -172,6 +172,7 @@ const SAMPLE_STATUS: Readonly<Record<PublishedEvent, string>> = {
   'message.delivered': 'sent',
   'message.bounced': 'send_failed',
   'message.complained': 'sent',
+  'message.unsubscribed': 'sent',
   'message.failed': 'send_failed',
   'oversight.pending': 'pending_send_approval',
   'oversight.approved': 'queued',

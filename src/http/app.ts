@@ -26,6 +26,7 @@ import { addPauseRoutes } from './routes/pause.ts'
 import { addProofRoute } from './routes/proof.ts'
 import { addReviewerRoutes } from './routes/reviewers.ts'
 import { addSendRoutes } from './routes/send.ts'
+import { addSuppressionRoutes } from './routes/suppression.ts'
 import { addTestRoutes } from './routes/test.ts'
 import { addVerifyRoutes } from './routes/verify.ts'
 import { addWebhookDeliveryRoutes } from './routes/webhook-deliveries.ts'
@@ -63,6 +64,7 @@ export function createApp(context: Context, stopping: AbortSignal): App {
   addWebhookDeliveryRoutes(app, context)
   addFeedRoute(app, context, stopping)
   addVerifyRoutes(app, context)
+  addSuppressionRoutes(app, context)
   addInboundRoutes(app, context)
   addDocuments(app)
   return app

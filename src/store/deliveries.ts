@@ -72,6 +72,10 @@ const addDelivery = statement<Delivery>((db, holes) =>
   db.insertInto('deliveries').values(rowOfHoles(holes, DELIVERY_COLUMNS)),
 )
 
+export async function findDelivery(reader: Reader, id: string): Promise<Delivery | undefined> {
+  return reader.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
 export async function listDeliveries(reader: Reader, messageId: string): Promise<Delivery[]> {
   return selectDeliveries(reader, { messageId })
 }

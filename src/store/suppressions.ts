@@ -1,8 +1,12 @@
 /** Addresses that must not be mailed: they bounced hard, complained, or asked (contract §9). */
 
+import type { Selectable } from 'kysely'
 import { type Address, canonicalAddress } from '../core/address.ts'
 import { AppError } from '../errors.ts'
+import type { Access } from './access.ts'
 import type { Reader, Writer } from './db.ts'
+import type { SuppressionsTable } from './schema.ts'
+import { statement } from './statement.ts'
 
 /** Whose list: an account's, in one environment, and what concerns one mailbox only. */
 export interface SuppressionScope {
@@ -74,4 +78,71 @@ export async function suppress(
     })
     .onConflict((conflict) => conflict.columns(['account_id', 'test', 'email_address']).doNothing())
     .execute()
+}
+
+export type Suppression = Selectable<SuppressionsTable>
+
+type Scope = Pick<SuppressionScope, 'accountId' | 'test'>
+
+/** The entry of a canonical address. */
+export async function findSuppression(
+  reader: Reader,
+  scope: Scope,
+  address: string,
+): Promise<Suppression | undefined> {
+  return (await selectSuppression(reader, { ...scope, address }))[0]
+}
+
+const selectSuppression = statement<Scope & { address: string }, Suppression>(
+  (db, { accountId, test, address }) =>
+    db
+      .selectFrom('suppressions')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .where('test', '=', test)
+      .where('email_address', '=', address),
+)
+
+/** As {@link suppress}, for every mailbox, though one refused it already. Returns whether that changed anything. */
+export async function suppressForAll(
+  writer: Writer,
+  scope: Scope,
+  address: string,
+  reason: string,
+): Promise<boolean> {
+  const present = await findSuppression(writer.db, scope, address)
+  if (present === undefined) await suppress(writer, scope, address, reason)
+  else if (present.mailbox_id === null) return false
+  else {
+    await writer.db
+      .updateTable('suppressions')
+      .set({ mailbox_id: null, reason })
+      .where('id', '=', present.id)
+      .execute()
+  }
+  return true
+}
+
+/** Entries within reach, newest first; `before` is an id. */
+export async function listSuppressions(
+  reader: Reader,
+  access: Access,
+  page: { readonly before: string | null; readonly offset: number; readonly limit: number },
+): Promise<Suppression[]> {
+  const { mailboxIds } = access
+  return reader
+    .selectFrom('suppressions')
+    .selectAll()
+    .where('account_id', '=', access.accountId)
+    .where('test', '=', access.test)
+    .$if(mailboxIds !== null, (query) => query.where('mailbox_id', 'in', [...(mailboxIds ?? []), '']))
+    .$if(page.before !== null, (query) => query.where('id', '<', page.before ?? ''))
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute()
+}
+
+export async function deleteSuppression(writer: Writer, id: string): Promise<void> {
+  await writer.db.deleteFrom('suppressions').where('id', '=', id).execute()
 }
