@@ -225,6 +225,25 @@ export const ERRORS = {
     message: 'The monthly quota of the account is used up.',
     fix: 'Wait for the next month (UTC) or ask the operator to raise the quota.',
   },
+  dmarc_rejected: {
+    http: 403,
+    smtp: '550 5.7.26',
+    message:
+      'The mail failed the DMARC check of the domain of its author, which asks for such mail to be refused.',
+    fix: 'Send it by a server of that domain, or have the domain sign it (DKIM).',
+  },
+  virus_found: {
+    http: 403,
+    smtp: '550 5.7.1',
+    message: 'The mail carries a virus.',
+    fix: null,
+  },
+  scanner_unavailable: {
+    http: 503,
+    smtp: '451 4.7.1',
+    message: 'The mail cannot be checked for viruses right now.',
+    fix: 'Try again in a few minutes.',
+  },
   internal: {
     http: 500,
     smtp: '451 4.3.0',

@@ -82,6 +82,7 @@ async function startSmtp(context: Context): Promise<InboundServer> {
           envelopeFrom: session.envelopeFrom,
           recipients: session.recipients,
           stream,
+          client: { address: session.remoteAddress, heloName: session.heloName },
           test: 0,
         })
         return { id: ids.join(' ') }

@@ -8,7 +8,9 @@ import type { Context } from '../context.ts'
 import { type Address, canonicalAddress } from '../core/address.ts'
 import { afterScan } from '../core/oversight.ts'
 import { AppError } from '../errors.ts'
+import { beginInspection, endInspection, type FilterColumns, judge, refuseUnwanted } from '../filtering.ts'
 import { classifyAutomatic } from '../mail/automatic.ts'
+import type { Client, Findings, Inspection } from '../mail/inspect.ts'
 import { contentHash, uniqueName } from '../mail/outbound.ts'
 import { baseSubject, type ParsedHeaders, parseHeaders, selectBody } from '../mail/parse.ts'
 import { type Leaf, type MessageStructure, StructureScanner } from '../mail/structure.ts'
@@ -29,6 +31,8 @@ export interface Arrival {
   /** Forward-paths, each of a mailbox here. */
   readonly recipients: readonly string[]
   readonly stream: Readable
+  /** Who handed it over by SMTP; absent when it came by another way. */
+  readonly client?: Client
   /** 1 for simulated mail of the test environment. */
   readonly test: number
 }
@@ -42,10 +46,16 @@ export async function checkRecipient(context: Context, address: string): Promise
 
 /**
  * Stores a message for all its recipients' mailboxes at once. Returns the ids of the messages made. Throws
- * AppError `unknown_mailbox` when none of them takes it, `store_unavailable`, or what the stream failed with.
+ * AppError `unknown_mailbox` when none of them takes it, `dmarc_rejected`, `virus_found`, `scanner_unavailable`,
+ * `store_unavailable`, or what the stream failed with.
  */
 export async function receiveMessage(context: Context, arrival: Arrival): Promise<readonly string[]> {
-  const { blob, structure } = await takeBytes(context, arrival.stream)
+  const inspection = beginInspection(context, {
+    ...arrival,
+    client: arrival.client ?? null,
+    now: context.clock.now(),
+  })
+  const { blob, structure, findings } = await takeBytes(context, arrival.stream, inspection)
   const headers = parseHeaders(structure.headers)
   const found = await Promise.all(
     arrival.recipients.map((address) => checkRecipient(context, address).catch(() => null)),
@@ -54,14 +64,23 @@ export async function receiveMessage(context: Context, arrival: Arrival): Promis
     found.filter((mailbox) => mailbox !== null).map((mailbox) => [mailbox.id, mailbox]),
   )
   if (mailboxes.size === 0) throw new AppError('unknown_mailbox')
+  await refuseUnwanted(context, [...mailboxes.values()], findings)
+  const judgements = new Map<string, FilterColumns>()
+  for (const mailbox of mailboxes.values()) {
+    judgements.set(
+      mailbox.id,
+      await judge(context, mailbox, { findings, headers, structure, blob }, arrival.test),
+    )
+  }
   const messages = await context.database.write(async (writer) => {
     await recordBlob(writer, blob, mailboxes.size)
     const made: Message[] = []
     // One order of mailboxes for everybody, so that two arrivals never wait for each other.
     for (const id of [...mailboxes.keys()].sort()) {
       const mailbox = mailboxes.get(id)
-      if (mailbox !== undefined)
-        made.push(await place(context, writer, mailbox, arrival, { blob, structure, headers }))
+      const judgement = judgements.get(id)
+      if (mailbox !== undefined && judgement !== undefined)
+        made.push(await place(context, writer, mailbox, arrival, { blob, structure, headers, judgement }))
     }
     return made
   })
@@ -72,16 +91,20 @@ export async function receiveMessage(context: Context, arrival: Arrival): Promis
 async function takeBytes(
   context: Context,
   stream: Readable,
-): Promise<{ readonly blob: Blob; readonly structure: MessageStructure }> {
+  inspection: Inspection | null,
+): Promise<{ readonly blob: Blob; readonly structure: MessageStructure; readonly findings: Findings }> {
   const sink = context.blobs.sink()
   const scanner = new StructureScanner()
   try {
     for await (const chunk of stream) {
       scanner.push(chunk as Buffer)
       await sink.write(chunk as Buffer)
+      await inspection?.push(chunk as Buffer)
     }
-    return { blob: await sink.finish(), structure: scanner.end() }
+    const blob = await sink.finish()
+    return { blob, structure: scanner.end(), findings: await endInspection(context, inspection, blob) }
   } catch (error) {
+    inspection?.abandon()
     await sink.discard()
     throw error
   }
@@ -91,6 +114,7 @@ interface Taken {
   readonly blob: Blob
   readonly structure: MessageStructure
   readonly headers: ParsedHeaders
+  readonly judgement: FilterColumns
 }
 
 async function place(
@@ -118,11 +142,12 @@ async function place(
     paused: false,
   })
   const isHeld = event !== 'release'
+  const isHidden = isHeld || taken.judgement.spam_verdict === 'quarantined'
   const threadId = await joinThread(
     writer,
     scope,
     await findThread(writer.db, scope, threadHints(headers, mailbox, subject), writer.now),
-    { id, subject, isHeld },
+    { id, subject, isHeld: isHidden },
   )
   const entry = entryOf(context, writer, mailbox, arrival, { ...taken, id, threadId, subject })
   const message = await admit(writer, entry, event, {
@@ -191,9 +216,8 @@ function entryOf(
       raw_size: blob.size,
       has_attachments: body.attachments.length > 0 ? 1 : 0,
       preview: '',
-      spam_verdict: 'clean',
       automatic: classifyAutomatic(structure.headers, arrival.envelopeFrom, context.config.domain),
-      authentication_json: '{}',
+      ...taken.judgement,
       created_at: writer.now,
     },
     contents: {

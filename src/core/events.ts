@@ -55,6 +55,8 @@ export const EVENT_ACTIONS = {
   'message.cancelled': 'Its author took it back.',
   'message.released': 'Outbound mail got its permit without a person: by its mode, or because its time came.',
   'message.received': 'Inbound mail got its permit: it may be read.',
+  'message.refused':
+    'Inbound mail was refused before it was taken; `reason` is `dmarc` (with `from_domain`) or `virus` (with its name).',
   'message.sent': 'The next server took it for one recipient, or it was captured.',
   'message.delivered': 'It is known to have reached the server of the recipient.',
   'message.deferred': 'An attempt failed for now; another follows.',

@@ -67,12 +67,14 @@ const ONCE: ReadonlySet<EventAction> = new Set<EventAction>(['message.sent', 'me
 
 /**
  * The event that an entry of the trail publishes, or null. Copies for the operator are nobody's event.
- * `metadata.first` marks the first recipient of a mail for which something happened.
+ * `metadata.first` marks the first recipient of a mail for which something happened. Mail that was quarantined when it
+ * came is announced to nobody before somebody says that it is not spam.
  */
 export function publishedBy(
   action: EventAction,
   metadata: Readonly<Record<string, unknown>>,
 ): PublishedEvent | null {
   if (!isPublished(action) || metadata.copy === true) return null
+  if (action === 'message.received' && metadata.status === 'spam_quarantined') return null
   return ONCE.has(action) && metadata.first !== true ? null : action
 }

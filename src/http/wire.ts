@@ -1,6 +1,8 @@
 /** From rows to what clients see (contract §4–§7): the only place where `message` becomes `email`. */
 
 import type { Address } from '../core/address.ts'
+import type { Authentication } from '../core/authentication.ts'
+import { authenticityOf } from '../core/authenticity.ts'
 import { reveal } from '../core/hidden-values.ts'
 import type { Signal } from '../core/risk.ts'
 import { seesHeld } from '../core/scopes.ts'
@@ -74,7 +76,6 @@ function deciderOf(name: string | null, principal: Principal): string | null {
 }
 
 export function emailOf(message: Message, principal: Principal, parts: EmailParts) {
-  const authentication = JSON.parse(message.authentication_json) as Record<string, string>
   return {
     ...summaryOf(message),
     mailbox_id: message.mailbox_id,
@@ -86,11 +87,8 @@ export function emailOf(message: Message, principal: Principal, parts: EmailPart
     approved_at: isoOrNull(message.approved_at),
     approved_by: deciderOf(message.approved_by, principal),
     tags: parts.tags,
-    authentication: {
-      spf: authentication.spf ?? null,
-      dkim: authentication.dkim ?? null,
-      dmarc: authentication.dmarc ?? null,
-    },
+    authentication: authenticationOf(message),
+    spam_reasons: JSON.parse(message.spam_reasons_json) as string[],
     rejected_reason: message.rejected_reason,
     decided_by: deciderOf(message.decided_by, principal),
     decision: outcomeOfMessage(message),
@@ -104,6 +102,23 @@ export function emailOf(message: Message, principal: Principal, parts: EmailPart
     automatic: message.automatic,
     user_label: message.user_label,
     deliveries: parts.deliveries.map(deliveryOf),
+  }
+}
+
+/** What the checks of the sender found; null for what was not looked at. */
+function authenticationOf(message: Message) {
+  const found = JSON.parse(message.authentication_json) as Partial<Authentication>
+  return {
+    spf: found.spf ?? null,
+    dkim: found.dkim ?? null,
+    dmarc: found.dmarc ?? null,
+    arc: found.arc ?? null,
+    verdict: authenticityOf(found),
+    from_domain: found.from_domain ?? null,
+    aligned_domain: found.aligned_domain ?? null,
+    policy: found.policy ?? null,
+    vouched_by: found.vouched_by ?? null,
+    results: found.results ?? null,
   }
 }
 

@@ -141,6 +141,7 @@ function blankColumns(writer: Writer, message: Message) {
     has_attachments: 0,
     preview: '',
     authentication_json: verdictsOf(message.authentication_json),
+    spam_reasons_json: '[]',
     signals_json: '[]',
   }
 }
@@ -148,7 +149,7 @@ function blankColumns(writer: Writer, message: Message) {
 /** What authentication found, without domains and addresses. */
 function verdictsOf(json: string): string {
   const found = JSON.parse(json) as Record<string, unknown>
-  const verdicts = ['spf', 'dkim', 'dmarc'].filter((name) => typeof found[name] === 'string')
+  const verdicts = ['spf', 'dkim', 'dmarc', 'arc', 'policy'].filter((name) => typeof found[name] === 'string')
   return JSON.stringify(Object.fromEntries(verdicts.map((name) => [name, found[name]])))
 }
 

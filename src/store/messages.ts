@@ -15,8 +15,12 @@ import type { AttachmentsTable, ContentsTable, MessagesTable, RecipientsTable } 
 import { rowOfHoles, statement } from './statement.ts'
 
 export type Message = Selectable<MessagesTable>
-export type NewMessage = Omit<Insertable<MessagesTable>, 'position' | 'signals_json'> & {
+export type NewMessage = Omit<
+  Insertable<MessagesTable>,
+  'position' | 'signals_json' | 'spam_reasons_json'
+> & {
   readonly signals_json?: string
+  readonly spam_reasons_json?: string
 }
 export type Contents = Selectable<ContentsTable>
 export type Attachment = Selectable<AttachmentsTable>
@@ -101,6 +105,7 @@ const DEFAULTS = {
   bounce_type: null,
   complained_at: null,
   spam_score: null,
+  spam_reasons_json: '[]',
   user_label: null,
   automatic: null,
   digested_at: null,
@@ -154,6 +159,7 @@ const MESSAGE_COLUMNS = [
   'complained_at',
   'spam_score',
   'spam_verdict',
+  'spam_reasons_json',
   'user_label',
   'automatic',
   'authentication_json',

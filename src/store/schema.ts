@@ -7,6 +7,7 @@ import type { Generated } from 'kysely'
 import type { Direction, GateTiming, Mode, OversightState } from '../core/oversight.ts'
 import type { Stage } from '../core/status.ts'
 import type { AuditCheckpointsTable, EventDetailsTable, IdentityKeysTable } from './schema-audit.ts'
+import type { TaughtMailsTable, TaughtWordsTable } from './schema-filtering.ts'
 import type {
   AllowlistEntriesTable,
   AmendmentsTable,
@@ -140,6 +141,8 @@ export interface MessagesTable {
   complained_at: number | null
   spam_score: number | null
   spam_verdict: string
+  /** JSON list of sentences: why it was judged so. */
+  spam_reasons_json: string
   user_label: string | null
   /** Why this is not a person writing: `auto_reply`, `list`, `loop`, …; null when it may be one. */
   automatic: string | null
@@ -363,4 +366,6 @@ export interface Schema {
   identity_keys: IdentityKeysTable
   audit_checkpoints: AuditCheckpointsTable
   event_details: EventDetailsTable
+  taught_mails: TaughtMailsTable
+  taught_words: TaughtWordsTable
 }

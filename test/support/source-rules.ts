@@ -89,7 +89,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['store', 'mail', 'web'],
   ['context'],
   ['identity'],
-  ['screening', 'outgoing'],
+  ['screening', 'filtering', 'outgoing'],
   ['recompose'],
   ['actions'],
   ['http', 'smtp', 'mcp', 'worker'],
