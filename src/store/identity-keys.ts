@@ -10,6 +10,7 @@ import type { PublicJwk } from '../core/checkpoint.ts'
 import type { Database, Reader, Writer } from './db.ts'
 import type { IdentityKeysTable } from './schema-audit.ts'
 import { publicJwkOf, readPrivateKey, signText } from './signature.ts'
+import { statement } from './statement.ts'
 
 /** A signature, and the key it is by. */
 export interface Signed {
@@ -117,15 +118,19 @@ async function readKeyFile(file: string): Promise<{ readonly key: KeyObject; rea
 type Row = Pick<IdentityKeysTable, 'kid' | 'private_jwk'>
 
 async function findCurrent(reader: Reader): Promise<Row | undefined> {
-  return reader
+  return (await selectCurrent(reader, {}))[0]
+}
+
+/** Asked for every signature. */
+const selectCurrent = statement<object, Row>((db) =>
+  db
     .selectFrom('identity_keys')
     .select(['kid', 'private_jwk'])
     .where('retired_at', 'is', null)
     .orderBy('created_at', 'desc')
     .orderBy('kid')
-    .limit(1)
-    .executeTakeFirst()
-}
+    .limit(1),
+)
 
 /** Whether the key in use is the one in the file, or, without a file, one that the database keeps. */
 function isThatOne(row: Row, given: KeyObject | null): boolean {
