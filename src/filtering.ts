@@ -1,6 +1,6 @@
 /**
  * What is found out about an inbound message before it is taken: who sent it, whether it carries a virus, how likely
- * it is unwanted. Refuses what is not to be taken, and says why it judged the rest as it did.
+ * it is unwanted; whether it is refused for that, and what is kept of it with the message.
  */
 
 import type { Context } from './context.ts'
@@ -8,16 +8,16 @@ import type { Authentication } from './core/authentication.ts'
 import { dispositionOf } from './core/authentication.ts'
 import { bucketsOf, LEAST_TAUGHT, likelihoodOf } from './core/learned-words.ts'
 import { judgeSpam } from './core/spam-score.ts'
-import { AppError, type ErrorCode } from './errors.ts'
+import type { ErrorCode } from './errors.ts'
 import { decodeText } from './mail/decode.ts'
 import { htmlToMarkdown } from './mail/html-to-markdown.ts'
 import { type Findings, type Inspected, Inspection } from './mail/inspect.ts'
 import { type ParsedHeaders, selectBody } from './mail/parse.ts'
-import type { MessageStructure } from './mail/structure.ts'
+import { FILTER_LIMIT, teachSpamFilter } from './mail/spam-filter.ts'
+import type { Leaf, MessageStructure } from './mail/structure.ts'
 import type { Blob } from './store/blobs.ts'
-import { appendEvent, SYSTEM } from './store/events.ts'
 import type { Mailbox } from './store/mailboxes.ts'
-import type { Message } from './store/messages.ts'
+import { findContents, type Message } from './store/messages.ts'
 import { findTaughtMails, findTaughtWords, type LearnerScope } from './store/taught-words.ts'
 
 /** So much of an encoded body is looked at for words, in bytes. */
@@ -40,48 +40,22 @@ export async function endInspection(
   return inspection === null ? NOTHING_FOUND : inspection.finish(() => context.blobs.open(blob))
 }
 
+/** Why a message is not taken, and what the trail of the mailboxes tells of it; null when it need not tell. */
+export interface Refusal {
+  readonly code: Extract<ErrorCode, 'virus_found' | 'scanner_unavailable' | 'dmarc_rejected'>
+  readonly metadata: Readonly<Record<string, unknown>> | null
+}
+
 /**
- * Refuses a message during SMTP when it carries a virus, cannot be scanned and the settings want it scanned, or comes
- * from somebody whom the author's domain wants refused; the trail of each mailbox tells. Throws AppError
- * `virus_found`, `scanner_unavailable` or `dmarc_rejected`.
+ * Whether a message must be refused during SMTP: it carries a virus, cannot be scanned though the settings want it
+ * scanned, or comes from somebody whom the author's domain wants refused. Null when it may be taken.
  */
-export async function refuseUnwanted(
-  context: Context,
-  mailboxes: readonly Mailbox[],
-  findings: Findings,
-): Promise<void> {
-  const refusal = refusalOf(context, findings)
-  if (refusal === null) return
-  const { code, metadata } = refusal
-  if (code === 'scanner_unavailable') throw new AppError(code)
-  await context.database.write(async (writer) => {
-    for (const mailbox of [...mailboxes].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-      await appendEvent(writer, {
-        accountId: mailbox.account_id,
-        mailboxId: mailbox.id,
-        test: 0,
-        action: 'message.refused',
-        resourceType: 'mailbox',
-        resourceId: mailbox.id,
-        actor: SYSTEM,
-        metadata,
-      })
-    }
-  })
-  throw new AppError(code)
-}
-
-interface Refusal {
-  readonly code: ErrorCode & ('virus_found' | 'scanner_unavailable' | 'dmarc_rejected')
-  readonly metadata: Readonly<Record<string, unknown>>
-}
-
-function refusalOf({ config }: Context, { authentication, scan }: Findings): Refusal | null {
+export function refusalOf({ config }: Context, { authentication, scan }: Findings): Refusal | null {
   if (scan?.result === 'infected') {
     return { code: 'virus_found', metadata: { reason: 'virus', virus: scan.name } }
   }
   if (scan?.result === 'unavailable' && config.virusScannerDown === 'defer') {
-    return { code: 'scanner_unavailable', metadata: {} }
+    return { code: 'scanner_unavailable', metadata: null }
   }
   if (!isChecked(authentication) || dispositionOf(authentication, config.dmarc) !== 'reject') return null
   return { code: 'dmarc_rejected', metadata: { reason: 'dmarc', from_domain: authentication.from_domain } }
@@ -159,8 +133,41 @@ async function likelihood(
   return likelihoodOf(buckets, totals, await findTaughtWords(reader, scope, buckets))
 }
 
+/** The text of a stored message that is learned from; nothing when it was erased. */
+export async function storedText(context: Context, message: Message): Promise<string> {
+  if (message.erased_at !== null) return ''
+  const { reader } = context.database
+  const contents = await findContents(reader, message.id)
+  if (contents === undefined) return ''
+  if (contents.markdown !== null) return learnedText({ ...message, markdown: contents.markdown })
+  const { text, html } = JSON.parse(contents.leaves_json) as { text: Leaf | null; html: Leaf | null }
+  const leaf = html ?? text
+  if (leaf === null) return learnedText({ ...message, markdown: '' })
+  const end = leaf.offset + Math.min(leaf.length, BODY_LIMIT)
+  const bytes = await context.blobs.readRange(reader, message.raw_sha256, leaf.offset, end)
+  const decoded = decodeText(bytes, leaf)
+  return learnedText({ ...message, markdown: html === null ? decoded : htmlToMarkdown(decoded) })
+}
+
+/**
+ * Teaches the spam filter of the settings what somebody said of a live message. Never throws: what it does not learn
+ * is only logged.
+ */
+export async function teachFilter(context: Context, message: Message, as: 'spam' | 'ham'): Promise<void> {
+  const { spamFilter } = context.config
+  if (spamFilter === null || message.test === 1 || message.erased_at !== null) return
+  if (message.raw_size > FILTER_LIMIT) return
+  try {
+    const { raw_sha256, raw_size } = message
+    const raw = await context.blobs.readRange(context.database.reader, raw_sha256, 0, raw_size)
+    await teachSpamFilter(spamFilter, raw, as)
+  } catch (error) {
+    context.log.warn({ email: message.id, error: String(error) }, 'the spam filter did not learn')
+  }
+}
+
 /** The text of a message that is learned from: its author, its subject and its body, the body as markdown. */
-export function learnedText(
+function learnedText(
   message: Pick<Message, 'from_address' | 'from_name' | 'subject'> & { readonly markdown: string },
 ): string {
   return [message.from_name, message.from_address, message.subject, message.markdown].join('\n')

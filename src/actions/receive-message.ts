@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { type Address, canonicalAddress } from '../core/address.ts'
 import { afterScan } from '../core/oversight.ts'
 import { AppError } from '../errors.ts'
-import { beginInspection, endInspection, type FilterColumns, judge, refuseUnwanted } from '../filtering.ts'
+import { beginInspection, endInspection, type FilterColumns, judge, refusalOf } from '../filtering.ts'
 import { classifyAutomatic } from '../mail/automatic.ts'
 import type { Client, Findings, Inspection } from '../mail/inspect.ts'
 import { contentHash, uniqueName } from '../mail/outbound.ts'
@@ -19,7 +19,7 @@ import { admit } from '../store/advance.ts'
 import { type Blob, recordBlob } from '../store/blobs.ts'
 import { circumstances } from '../store/circumstances.ts'
 import type { Writer } from '../store/db.ts'
-import { SYSTEM } from '../store/events.ts'
+import { appendEvent, SYSTEM } from '../store/events.ts'
 import { findByAddress, type Mailbox } from '../store/mailboxes.ts'
 import type { Entry, Message } from '../store/messages.ts'
 import { findThread, joinThread } from '../store/threads.ts'
@@ -86,6 +86,34 @@ export async function receiveMessage(context: Context, arrival: Arrival): Promis
   })
   context.wake()
   return messages.map(({ id }) => id)
+}
+
+/** Refuses a message for what was found; the trail of each mailbox tells. */
+async function refuseUnwanted(
+  context: Context,
+  mailboxes: readonly Mailbox[],
+  findings: Findings,
+): Promise<void> {
+  const refusal = refusalOf(context, findings)
+  if (refusal === null) return
+  const { metadata } = refusal
+  if (metadata !== null) {
+    await context.database.write(async (writer) => {
+      for (const mailbox of [...mailboxes].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+        await appendEvent(writer, {
+          accountId: mailbox.account_id,
+          mailboxId: mailbox.id,
+          test: 0,
+          action: 'message.refused',
+          resourceType: 'mailbox',
+          resourceId: mailbox.id,
+          actor: SYSTEM,
+          metadata,
+        })
+      }
+    })
+  }
+  throw new AppError(refusal.code)
 }
 
 async function takeBytes(

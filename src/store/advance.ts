@@ -89,7 +89,7 @@ function changesOf(event: Step, message: Changes, facts: Circumstances, now: num
         due_at: null,
         expires_at: null,
         remind_at: null,
-        stage: firstStage(message),
+        stage: firstStage(message, facts.approval !== null),
       }
     case 'approve':
       return {}
@@ -102,9 +102,10 @@ function changesOf(event: Step, message: Changes, facts: Circumstances, now: num
   }
 }
 
-/** Inbound mail that was found to be spam when it came starts there. */
-function firstStage(message: Changes) {
+/** Inbound mail that was found to be spam when it came starts there, unless a person let it through. */
+function firstStage(message: Changes, isApproved: boolean) {
   if (message.direction !== 'inbound') return FIRST_STAGE.outbound
+  if (isApproved) return FIRST_STAGE.inbound
   if (message.spam_verdict === 'quarantined') return 'spam_quarantined'
   return message.spam_verdict === 'flagged' ? 'spam_flagged' : FIRST_STAGE.inbound
 }

@@ -271,6 +271,8 @@ function matching(
     .where(isByPosition ? sql<string>`messages.mailbox_id || ''` : 'mailbox_id', '=', mailboxId)
     .where('test', '=', access.test)
     .where(visibleMessages(access))
+  // What is quarantined is found only by whoever asks for it.
+  if (filter.status === null) query = query.where('stage', '<>', 'spam_quarantined')
   if (before !== null) query = query.where('id', '<', before)
   if (filter.sinceId !== null) query = query.where('id', '>', filter.sinceId)
   if (filter.direction !== null) query = query.where('direction', '=', filter.direction)

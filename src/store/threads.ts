@@ -119,7 +119,7 @@ const insertThread = statement<ThreadsTable>((db, holes) =>
 /** At most so many messages of a thread are shown. */
 const THREAD_LIMIT = 500
 
-/** The visible messages of a thread, oldest first. */
+/** The visible messages of a thread without those that are quarantined, oldest first. */
 export async function listThreadMessages(
   reader: Reader,
   access: Access,
@@ -130,6 +130,7 @@ export async function listThreadMessages(
     .selectFrom('messages')
     .selectAll()
     .where('thread_id', '=', threadId)
+    .where('stage', '<>', 'spam_quarantined')
     .where(visibleMessages(access))
   if (mailboxId !== null) query = query.where('mailbox_id', '=', mailboxId)
   const newest = await query.orderBy('id', 'desc').limit(THREAD_LIMIT).execute()

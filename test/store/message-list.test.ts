@@ -156,7 +156,9 @@ function matches({ message, body, tags, at }: Listed, filter: MessageFilter): bo
   const text = `${message.sender_text} ${message.subject} ${body}`.toLowerCase()
   const words = new Set<string>(text.match(/[\p{L}\p{N}]+/gu) ?? [])
   const conditions = [
-    filter.status === null || statusOfMessage(message) === filter.status,
+    filter.status === null
+      ? message.stage !== 'spam_quarantined'
+      : statusOfMessage(message) === filter.status,
     filter.direction === null || message.direction === filter.direction,
     filter.sender === null || message.sender_text.includes(filter.sender.toLowerCase()),
     filter.subjectContains === null ||
