@@ -9,7 +9,7 @@ import { ConfigError } from '../config.ts'
 import type { PublicJwk } from '../core/checkpoint.ts'
 import type { Database, Reader, Writer } from './db.ts'
 import type { IdentityKeysTable } from './schema-audit.ts'
-import { publicJwkOf, readPrivateKey, signText } from './signature.ts'
+import { publicJwkOf, readPrivateKey, signTextAside } from './signature.ts'
 import { statement } from './statement.ts'
 
 /** A signature, and the key it is by. */
@@ -51,7 +51,7 @@ export class Identity {
   async sign(text: string): Promise<Signed> {
     const loaded = await this.#load()
     const { kid, key } = (await this.#isOver(loaded)) ? await this.#reload(loaded) : loaded
-    return { kid, signature: signText(key, text) }
+    return { kid, signature: await signTextAside(key, text) }
   }
 
   #load(): Promise<Loaded> {

@@ -42,6 +42,16 @@ export function signText(key: KeyObject, text: string): string {
   return sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')
 }
 
+/** The same on the thread pool, so that the event loop goes on meanwhile. */
+export function signTextAside(key: KeyObject, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, (error, signature) => {
+      if (error === null) resolve(signature.toString('base64url'))
+      else reject(error)
+    })
+  })
+}
+
 const parsed = new Map<string, KeyObject>()
 
 /** Whether a signature over `text` is by this key; false for anything malformed. */

@@ -125,9 +125,10 @@ function donePage({ address, operator }: UnsubscribeLink): Promise<Response> {
 function askingPage(token: string, { address, operator }: UnsubscribeLink): Promise<Response> {
   const title = 'No more mail?'
   const content = html`<h1>${title}</h1><section class="card">
-<p class="verdict">${shown(operator)} will send no more mail to ${shownAddress(address)}, from any of its agents.</p>
+<p class="verdict">If you unsubscribe, ${shown(operator)} sends no more mail to ${shownAddress(address)}, from any of its
+agents.</p>
+<p class="soft">It takes effect at once. Close this page to keep getting mail.</p>
 <form method="post" action="/v1/unsubscribe/${token}">
-<div class="buttons"><button class="stop">Unsubscribe</button></div></form>
-<p class="soft">It takes effect at once. You can close this page if you want to keep getting mail.</p></section>`
+<div class="buttons"><button class="stop">Unsubscribe</button></div></form></section>`
   return pageOf(title, content, 200)
 }
