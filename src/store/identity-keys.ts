@@ -73,10 +73,12 @@ export class Identity {
     return current !== undefined && current.kid !== kid && current.private_jwk !== null
   }
 
+  /** Takes up the new key; while its file holds none, because it is being written, the old one goes on. */
   async #reload(old: Loaded): Promise<Loaded> {
     const current = this.#loaded === null ? null : await this.#loaded
-    if (current?.kid === old.kid) this.#loaded = null
-    return this.#load()
+    if (current !== null && current !== old) return current
+    this.#loaded = load(this.#database, this.#file).catch(() => old)
+    return this.#loaded
   }
 }
 
