@@ -36,6 +36,7 @@ const PAGES_THAT_RUN = [
   'docs/sending.md',
   'docs/drafts.md',
   'docs/receiving.md',
+  'docs/spam.md',
   'docs/oversight.md',
   'docs/modes.md',
   'docs/agents.md',
