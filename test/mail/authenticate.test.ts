@@ -38,6 +38,7 @@ const ELSEWHERE = '198.51.100.9'
 async function check(
   raw: string | Buffer,
   input: Partial<AuthenticationInput> = {},
+  piece = 1_111,
 ): Promise<Authentication> {
   const checking = new SenderCheck({
     clientAddress: ELSEWHERE,
@@ -52,8 +53,8 @@ async function check(
   })
   const bytes = Buffer.from(raw)
   // In pieces of odd sizes, as a network gives it.
-  for (let start = 0; start < bytes.length; start += 1_111)
-    await checking.push(bytes.subarray(start, start + 1_111))
+  for (let start = 0; start < bytes.length; start += piece)
+    await checking.push(bytes.subarray(start, start + piece))
   return checking.finish()
 }
 
@@ -99,6 +100,10 @@ describe('DKIM', () => {
       aligned_domain: 'football.example.com',
     })
     expect(found.results.match(/dkim=pass/g)).toHaveLength(2)
+  })
+
+  it.each([1, 2, 3, 7, 64])('verifies what comes in pieces of %i bytes', async (piece) => {
+    expect((await check(await signed(mail('ada@a.test'), 'a.test'), {}, piece)).dkim).toBe('pass')
   })
 
   it.each([

@@ -152,6 +152,31 @@ describe('mail that fails what the domain of its author asks', () => {
   })
 })
 
+describe('the reviewer of an answer', () => {
+  it('is warned when the author of the mail it answers is not proved, and only then', async () => {
+    const reviewed = await start({ MULTIMAIL_DMARC: 'ignore' })
+    const { keys, mailbox } = reviewed.made
+    const signalsOfReply = async (raw: string, from: string) => {
+      expect(await sendMail(reviewed.smtpPort, raw, { from })).toMatch(/^250 /)
+      const { id } = await newest(reviewed)
+      const path = `/v1/mailboxes/${mailbox.id}/reply/${id}`
+      const reply = await reviewed.call(keys.agent, 'POST', path, { markdown: `Yes, ${from}.` })
+      await reviewed.drain()
+      const { body } = await reviewed.call(keys.reviewer, 'GET', '/v1/oversight/pending')
+      const pending = body.emails ?? body.pending
+      const one = (pending as unknown as { id: string; signals: { code: string }[] }[]).find(
+        (held) => held.id === String(reply.body.id),
+      )
+      return one?.signals.map(({ code }) => code)
+    }
+    expect(await signalsOfReply(forged('A forged question'), 'x@evil.test')).toContain(
+      'reply_to_unauthenticated',
+    )
+    const proved = await signed(subject('A question')(mail('Ada <ada@a.test>')), 'a.test')
+    expect(await signalsOfReply(proved, 'ada@a.test')).not.toContain('reply_to_unauthenticated')
+  })
+})
+
 describe('a DNS in trouble', () => {
   it('never loses mail: it is taken with temperror', async () => {
     const strict = await start({ MULTIMAIL_DMARC: 'reject', MULTIMAIL_AUTHENTICATION_SECONDS: '1' })
