@@ -5,7 +5,9 @@
 
 import type { Context } from './context.ts'
 import { canonicalAddress } from './core/address.ts'
+import { returnPathOf } from './core/return-path.ts'
 import { identityFields } from './identity.ts'
+import { senderDomainOf, signCopy } from './sender-domain.ts'
 import type { Delivery } from './store/deliveries.ts'
 import { listRecipients, type Message } from './store/messages.ts'
 import { findSuppression } from './store/suppressions.ts'
@@ -19,18 +21,25 @@ export interface OutgoingCopy {
   readonly fields: string
 }
 
-/** Prepares the copy of a message for the recipient of a delivery; null when they must not be mailed any more. */
+/**
+ * Prepares the copy of a message for the recipient of a delivery. `suppressed`: they must not be mailed any more ·
+ * `lapsed`: the domain of the mailbox is not proved any more. Throws AppError `internal` and `store_unavailable`.
+ */
 export async function prepareCopy(
   context: Context,
   message: Message,
   delivery: Delivery,
-): Promise<OutgoingCopy | null> {
+): Promise<OutgoingCopy | 'suppressed' | 'lapsed'> {
   const isOperators = await isOperatorCopy(context, message, delivery)
-  if (!isOperators && (await isRefused(context, message, delivery))) return null
+  if (!isOperators && (await isRefused(context, message, delivery))) return 'suppressed'
+  const sender = await senderDomainOf(context, message)
+  if (sender.hasLapsed) return 'lapsed'
   // Every field that speaks of the sender or this transmission: what signs the copy signs these too.
   const added = [await identityFields(context, message, delivery)]
   if (!isOperators) added.push(await unsubscribeFields(context, delivery))
-  return { envelopeFrom: message.envelope_from ?? '', fields: added.join('') }
+  const fields = added.join('')
+  const signatures = await signCopy(context, sender, message.raw_sha256, fields)
+  return { envelopeFrom: returnPathOf(delivery.id, sender.returnPath), fields: `${signatures}${fields}` }
 }
 
 /** Whether this is the operator's own copy, which is outside of what the author asked for. */

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { canonicalAddress, isMailboxLocalPart } from '../core/address.ts'
 import type { EventAction } from '../core/events.ts'
 import { isUpgrade, type Mode } from '../core/oversight.ts'
+import { BOUNCES } from '../core/return-path.ts'
 import { AppError, badField } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
@@ -78,7 +79,15 @@ export async function createMailbox(
 }
 
 /** Names that only the server itself writes under, or that people expect the operator behind (RFC 2142). */
-const RESERVED = new Set(['multimail', 'postmaster', 'abuse', 'mailer-daemon', 'hostmaster', 'webmaster'])
+const RESERVED = new Set([
+  'multimail',
+  'postmaster',
+  'abuse',
+  'mailer-daemon',
+  'hostmaster',
+  'webmaster',
+  BOUNCES,
+])
 
 /** The canonical address that `given` means on this server. */
 function fullAddress(context: Context, given: string): string {

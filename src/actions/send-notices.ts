@@ -18,6 +18,7 @@ import { codeOf } from '../core/operator-actions.ts'
 import { DELIVERY_WAITS_MS, nextWait } from '../core/retry.ts'
 import { compose, needsSmtpUtf8 } from '../mail/compose.ts'
 import type { Transport } from '../mail/smtp-client.ts'
+import { sealOwnMail } from '../sender-domain.ts'
 import { recordBlob } from '../store/blobs.ts'
 import { insertCaptured } from '../store/captured.ts'
 import type { Writer } from '../store/db.ts'
@@ -55,8 +56,10 @@ async function sendGroup(
 ): Promise<boolean> {
   const parcel = await context.database.write((writer) => claim(context, writer, group))
   if (parcel === null) return false
-  const { outcome, reply } = await carry(transport, parcel)
-  await record(context, parcel, outcome, reply)
+  const sealed = await sealOwnMail(context, parcel.notices[0]?.id ?? '', parcel.raw)
+  const leaving = { ...parcel, from: sealed.envelopeFrom, raw: sealed.raw }
+  const { outcome, reply } = await carry(transport, leaving)
+  await record(context, leaving, outcome, reply)
   return true
 }
 
@@ -73,6 +76,7 @@ function grouped(due: readonly Notice[]): Notice[][] {
 interface Parcel {
   readonly notices: readonly Notice[]
   readonly recipient: string
+  /** MAIL FROM. */
   readonly from: string
   readonly raw: Buffer
 }

@@ -57,7 +57,7 @@ async function carry(
   if (delivery.transport === 'smtp' && transport === null)
     return { delivery, copy: null, result: NO_TRANSPORT }
   const copy = await prepareCopy(context, message, delivery)
-  if (copy === null) return { delivery, copy, result: SUPPRESSED }
+  if (typeof copy === 'string') return { delivery, copy: null, result: REFUSED[copy] }
   if (delivery.transport === 'capture' || transport === null) return { delivery, copy, result: CAPTURED }
   return { delivery, copy, result: await bySmtp(context, transport, message, delivery, copy) }
 }
@@ -158,6 +158,18 @@ const SUPPRESSED: AttemptResult = {
   reply: 'This address must not be mailed any more: see GET /v1/suppression.',
   isLast: true,
 }
+
+/** The domain of the mailbox was proved once, and is not any more; it may be again. */
+const LAPSED: AttemptResult = {
+  ...BASE,
+  outcome: 'deferred',
+  code: null,
+  enhanced: null,
+  reply:
+    'The domain of this mailbox is not verified any more: see GET /v1/domains for the records to publish.',
+}
+
+const REFUSED = { suppressed: SUPPRESSED, lapsed: LAPSED } as const
 
 /** SMTP deliveries from a time when a relay was set up; they wait until one is again. */
 const NO_TRANSPORT: AttemptResult = {

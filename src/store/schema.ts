@@ -7,6 +7,7 @@ import type { Generated } from 'kysely'
 import type { Direction, GateTiming, Mode, OversightState } from '../core/oversight.ts'
 import type { Stage } from '../core/status.ts'
 import type { AuditCheckpointsTable, EventDetailsTable, IdentityKeysTable } from './schema-audit.ts'
+import type { DkimKeysTable, DomainsTable } from './schema-domains.ts'
 import type { TaughtMailsTable, TaughtWordsTable } from './schema-filtering.ts'
 import type {
   AllowlistEntriesTable,
@@ -368,4 +369,6 @@ export interface Schema {
   event_details: EventDetailsTable
   taught_mails: TaughtMailsTable
   taught_words: TaughtWordsTable
+  domains: DomainsTable
+  dkim_keys: DkimKeysTable
 }

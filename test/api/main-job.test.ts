@@ -29,7 +29,7 @@ beforeAll(async () => {
       const { mailFrom, rcptTo } = session.envelope
       const from = mailFrom === false ? '' : mailFrom.address
       const mail = { from, to: rcptTo.map(({ address }) => address), raw: await buffer(stream) }
-      ;(from === 'multimail@multimail.localhost' ? notices : arrived).push(mail)
+      ;(mail.raw.includes('\r\nX-MultiMail-Notice: ') ? notices : arrived).push(mail)
       done()
     },
   })

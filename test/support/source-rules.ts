@@ -88,7 +88,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['errors', 'config', 'log'],
   ['store', 'mail', 'web'],
   ['context'],
-  ['identity'],
+  ['identity', 'sender-domain'],
   ['screening', 'filtering', 'outgoing'],
   ['recompose'],
   ['actions'],
