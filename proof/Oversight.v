@@ -712,10 +712,14 @@ Proof.
   rewrite <- (history_frozen _ _ _ H U TU), <- (history_frozen _ _ _ H V TV); reflexivity.
 Qed.
 
-(** (d) A delivery that was sent, bounced or failed stays so. *)
-Theorem d_finished_deliveries_are_final : forall s e,
-  s = DeliverySent \/ s = DeliveryBounced \/ s = DeliveryFailed -> delivery_transition s e = None.
-Proof. intros s e H; destruct s, e; try reflexivity; intuition discriminate. Qed.
+(** (d) A delivery that bounced or failed stays so; one that was sent can only come back as bounced: none of them is
+    ever tried again. *)
+Theorem d_finished_deliveries_are_final : forall s e s',
+  s = DeliverySent \/ s = DeliveryBounced \/ s = DeliveryFailed -> delivery_transition s e = Some s' ->
+  s = DeliverySent /\ e = ComeBack /\ s' = DeliveryBounced.
+Proof.
+  intros s e s' H T; destruct s, e; simpl in T; try discriminate T; inversion T; subst; intuition discriminate.
+Qed.
 
 (** (e) Held mail is seen with the scope oversight or admin only. *)
 Theorem e_held_mail_is_seen_with_oversight_or_admin_only : forall read send oversight admin,

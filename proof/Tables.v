@@ -41,7 +41,7 @@ Inductive DeliveryState : Type :=
   | DeliveryQueued | DeliverySending | DeliverySent | DeliveryBounced | DeliveryFailed.
 
 Inductive DeliveryEvent : Type :=
-  | Claim | Accept | Defer | Lose | Refuse | GiveUp.
+  | Claim | Accept | Defer | Lose | Refuse | GiveUp | ComeBack.
 
 (** [POLICY] *)
 Definition policy (mode : Mode) (direction : Direction) : Policy :=
@@ -376,17 +376,22 @@ Definition delivery_transition (state : DeliveryState) (event : DeliveryEvent) :
   | DeliveryQueued =>
     match event with
     | Claim => Some DeliverySending
-    | Accept | Defer | Lose | Refuse | GiveUp => None
+    | Accept | Defer | Lose | Refuse | GiveUp | ComeBack => None
     end
   | DeliverySending =>
     match event with
-    | Claim => None
+    | Claim | ComeBack => None
     | Accept => Some DeliverySent
     | Defer | Lose => Some DeliveryQueued
     | Refuse => Some DeliveryBounced
     | GiveUp => Some DeliveryFailed
     end
-  | DeliverySent | DeliveryBounced | DeliveryFailed => None
+  | DeliverySent =>
+    match event with
+    | Claim | Accept | Defer | Lose | Refuse | GiveUp => None
+    | ComeBack => Some DeliveryBounced
+    end
+  | DeliveryBounced | DeliveryFailed => None
   end.
 
 (** [scopesConflict] *)

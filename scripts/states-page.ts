@@ -108,7 +108,8 @@ ${diagram(DELIVERY_TRANSITIONS, ['queued'])}
 ${moveTable(DELIVERY_TRANSITIONS)}
 
 \`claim\`: an attempt starts. \`accept\`: 2xx to the final dot. \`defer\`: 4xx, or no conversation. \`lose\`: the connection or the process ended
-after the message may have been taken. \`refuse\`: 5xx. \`give_up\`: deferred or lost for too long.
+after the message may have been taken. \`refuse\`: 5xx. \`give_up\`: deferred or lost for too long. \`come_back\`: who took it
+reported later that it did not arrive: the status stays \`sent\`, and \`bounced_at\` tells.
 
 After a failed attempt the next one waits ${waits}, then every ${minutes(DELIVERY_WAITS_MS.at(-1) ?? 0)} (each ± 10 %). ${DELIVERY_LIFETIME_MS / 86_400_000} days
 after its release a delivery is given up.

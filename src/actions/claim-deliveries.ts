@@ -64,7 +64,7 @@ async function claim(
     }
   }
   if (claimed.length === 0) return null
-  const stage = await stageOf(writer.db, message.id)
+  const stage = await stageOf(writer.db, message)
   await updateMessage(writer, message.id, { stage })
   return { message: { ...message, stage }, deliveries: claimed }
 }

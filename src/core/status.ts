@@ -127,14 +127,16 @@ export const FIRST_STAGE: Readonly<Record<Direction, Exclude<Stage, 'none'>>> = 
 
 /**
  * The stage of an outbound message whose deliveries stand as given: `queued` until the first attempt, `sending`
- * while one is undecided, then `sent` if any recipient's server took it, else `send_failed`.
+ * while one is undecided, then `sent` if any recipient's server took it, else `send_failed`. `wasTaken`: one did once,
+ * so that a bounce which comes later is a fact beside the status and not another status (contract §5).
  */
 export function stageOfDeliveries(
   deliveries: readonly { readonly state: DeliveryState; readonly attempts: number }[],
+  wasTaken = false,
 ): Stage {
   const open = deliveries.some(({ state }) => state === 'queued' || state === 'sending')
   if (open) return deliveries.every(({ attempts }) => attempts === 0) ? 'queued' : 'sending'
-  return deliveries.some(({ state }) => state === 'sent') ? 'sent' : 'send_failed'
+  return wasTaken || deliveries.some(({ state }) => state === 'sent') ? 'sent' : 'send_failed'
 }
 
 export const READING_EVENTS = ['read', 'archive', 'delete', 'report_spam', 'not_spam', 'mark_unread'] as const

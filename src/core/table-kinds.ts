@@ -85,6 +85,7 @@ export const DELIVERY_EVENT = kind<DeliveryEvent>('DeliveryEvent', {
   lose: 'Lose',
   refuse: 'Refuse',
   give_up: 'GiveUp',
+  come_back: 'ComeBack',
 })
 
 /** All of them, in the order of the file. */

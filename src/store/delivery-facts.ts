@@ -4,7 +4,8 @@
  */
 
 import { canonicalAddress } from '../core/address.ts'
-import { type AttemptOutcome, afterAttempt, type DeliveryEvent } from '../core/delivery.ts'
+import { type BounceType, bounceClass } from '../core/bounce-class.ts'
+import { type AttemptEvent, type AttemptOutcome, afterAttempt } from '../core/delivery.ts'
 import type { EventAction } from '../core/events.ts'
 import { DELIVERY_WAITS_MS, nextWait } from '../core/retry.ts'
 import { type Stage, stageOfDeliveries } from '../core/status.ts'
@@ -31,19 +32,12 @@ export interface AttemptResult {
 }
 
 /** The name of each outcome in the trail (contract §8). */
-const ACTION: Readonly<Record<Exclude<DeliveryEvent, 'claim'>, EventAction>> = {
+const ACTION: Readonly<Record<AttemptEvent, EventAction>> = {
   accept: 'message.sent',
   defer: 'message.deferred',
   lose: 'message.uncertain',
   refuse: 'message.bounced',
   give_up: 'message.failed',
-}
-
-/** Enhanced codes (RFC 3463 §3.2) and reply codes that say the address itself is bad. */
-export function isBadAddress(result: Pick<AttemptResult, 'code' | 'enhanced'>): boolean {
-  return result.enhanced === null
-    ? result.code === 550 || result.code === 553
-    : /^5\.1\.[1236]|^5\.1\.10/.test(result.enhanced)
 }
 
 /**
@@ -84,7 +78,7 @@ async function recordOnMessage(
   writer: Writer,
   message: Message,
   delivery: Delivery,
-  event: Exclude<DeliveryEvent, 'claim'>,
+  event: AttemptEvent,
   result: AttemptResult,
 ): Promise<void> {
   const trail = {
@@ -95,7 +89,7 @@ async function recordOnMessage(
     resourceId: message.id,
     actor: SYSTEM,
   }
-  const bounceType = isBadAddress(result) ? 'hard' : 'soft'
+  const bounceType = bounceClass({ status: result.enhanced, code: result.code, diagnostic: result.reply })
   const metadata = {
     recipient: delivery.recipient,
     attempt: delivery.attempts,
@@ -138,20 +132,27 @@ async function recordOnMessage(
 }
 
 /** The stage that a message's deliveries sum up to; copies for the operator do not count. */
-export async function stageOf(reader: Reader, messageId: string): Promise<Stage> {
-  return (await standing(reader, messageId)).stage
+export async function stageOf(reader: Reader, message: Pick<Message, 'id' | 'sent_at'>): Promise<Stage> {
+  return (await standing(reader, message)).stage
 }
 
-async function standing(
+/** The same, with the recipients that are copies for the operator. */
+export async function standing(
   reader: Reader,
-  messageId: string,
+  { id: messageId, sent_at: sentAt }: Pick<Message, 'id' | 'sent_at'>,
 ): Promise<{ readonly stage: Stage; readonly copies: ReadonlySet<string> }> {
   const recipients = await listRecipients(reader, messageId)
   const copies = new Set(
     recipients.filter(({ kind }) => kind === 'operator_copy').map(({ address }) => address),
   )
   const deliveries = await listDeliveries(reader, messageId)
-  return { stage: stageOfDeliveries(deliveries.filter(({ recipient }) => !copies.has(recipient))), copies }
+  const own = deliveries.filter(({ recipient }) => !copies.has(recipient))
+  return { stage: stageOfDeliveries(own, sentAt !== null), copies }
+}
+
+/** Of several recipients the one whose address is bad tells more. */
+export function worse({ bounce_type: before }: Pick<Message, 'bounce_type'>, now: BounceType): BounceType {
+  return before === 'hard' ? 'hard' : now
 }
 
 type Facts = Partial<Omit<Message, 'id' | 'state' | 'position'>>
@@ -161,16 +162,16 @@ async function factsOf(
   writer: Writer,
   message: Message,
   delivery: Delivery,
-  event: DeliveryEvent,
+  event: AttemptEvent,
   result: AttemptResult,
-  bounceType: string,
+  bounceType: BounceType,
 ): Promise<{ readonly facts: Facts; readonly isCopy: boolean }> {
-  const { stage, copies } = await standing(writer.db, message.id)
+  const { stage, copies } = await standing(writer.db, message)
   const { now } = writer
   const isCopy = copies.has(delivery.recipient)
   if (isCopy || (event !== 'refuse' && event !== 'accept')) return { facts: { stage }, isCopy }
   if (event === 'refuse') {
-    const facts = { stage, bounced_at: message.bounced_at ?? now, bounce_type: bounceType }
+    const facts = { stage, bounced_at: message.bounced_at ?? now, bounce_type: worse(message, bounceType) }
     return { facts, isCopy }
   }
   const facts = {

@@ -14,12 +14,12 @@ const DAY = 86_400_000
 
 describe('delivery transitions', () => {
   const EXPECTED = readMatrix(`
-    state    claim    accept  defer   lose    refuse   give_up
-    queued   sending  .       .       .       .        .
-    sending  .        sent    queued  queued  bounced  failed
-    sent     .        .       .       .       .        .
-    bounced  .        .       .       .       .        .
-    failed   .        .       .       .       .        .
+    state    claim    accept  defer   lose    refuse   give_up  come_back
+    queued   sending  .       .       .       .        .        .
+    sending  .        sent    queued  queued  bounced  failed   .
+    sent     .        .       .       .       .        .        bounced
+    bounced  .        .       .       .       .        .        .
+    failed   .        .       .       .       .        .        .
   `)
 
   it('are exactly these', () => {

@@ -119,4 +119,12 @@ describe('the stage of a message with two recipients', () => {
       expect(stageOfDeliveries(deliveries), `${a} and ${b}`).toBe(expected)
     }
   })
+
+  it('stays sent when what was taken comes back later', () => {
+    for (const { a, b } of combinations({ a: DELIVERY_STATES, b: DELIVERY_STATES })) {
+      const expected = [rank(a), rank(b)].includes('open') ? 'sending' : 'sent'
+      const deliveries = [a, b].map((state) => ({ state, attempts: 1 }))
+      expect(stageOfDeliveries(deliveries, true), `${a} and ${b}`).toBe(expected)
+    }
+  })
 })
