@@ -61,6 +61,17 @@ const domain: Parse<string> = (value) => {
 }
 
 const address: Parse<string> = (value) => {
+const mechanisms: Parse<readonly string[]> = (value) => {
+  const terms = value
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((term) => term !== '')
+  const wrong = terms.find((term) => !/^(?:a|mx|ip4|ip6|include|exists)(?:[:/][^\s"]+)?$/.test(term))
+  if (wrong !== undefined || terms.length === 0)
+    throw new ConfigError(`must be SPF mechanisms like "mx ip4:192.0.2.7", not "${wrong ?? ''}"`)
+  return terms
+}
+
   if (!isAddress(value)) throw new ConfigError(`must be a mail address, not "${value}"`)
   return value
 }
@@ -134,6 +145,19 @@ export const SETTINGS = {
     about: 'The domain that the mailboxes live under, and the name this server gives itself in SMTP.',
   } satisfies Setting<string>,
   delivery: {
+  mxHost: {
+    env: 'MULTIMAIL_MX_HOST',
+    parse: (value) => (value === '' ? null : domain(value)),
+    default: '',
+    about: 'The host that the MX records of the domains lead to; default: MULTIMAIL_DOMAIN.',
+  } satisfies Setting<string | null>,
+  spf: {
+    env: 'MULTIMAIL_SPF',
+    parse: mechanisms,
+    default: 'mx',
+    about:
+      'SPF mechanisms, separated by spaces, that name the machines mail leaves from: e.g. `ip4:192.0.2.7`, or what your relay says, like `include:spf.relay.example`.',
+  } satisfies Setting<readonly string[]>,
     env: 'MULTIMAIL_DELIVERY',
     parse: (value) => (value === '' ? null : choice('capture', 'relay', 'direct')(value)),
     default: '',

@@ -178,6 +178,11 @@ export const ERRORS = {
     message: 'This address is in use, or was used before.',
     fix: 'Choose another address: an address is never given out twice.',
   },
+  domain_in_use: {
+    http: 409,
+    message: 'This domain cannot be used here: it is in use already.',
+    fix: 'Use another domain, or have it given up where it is used.',
+  },
   not_over: {
     http: 409,
     message: 'This email is still on its way: its content cannot be erased yet.',
@@ -231,6 +236,11 @@ export const ERRORS = {
     message:
       'The mail failed the DMARC check of the domain of its author, which asks for such mail to be refused.',
     fix: 'Send it by a server of that domain, or have the domain sign it (DKIM).',
+  },
+  sending_disabled: {
+    http: 403,
+    message: 'Sending is stopped for this account: too much of its mail bounced or was reported as spam.',
+    fix: 'Stop sending and tell the operator, who can allow it again: `multimail allow-sending`.',
   },
   virus_found: {
     http: 403,

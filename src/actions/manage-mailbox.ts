@@ -11,6 +11,7 @@ import { findAccount } from '../store/accounts.ts'
 import { advance } from '../store/advance.ts'
 import { circumstancesOf } from '../store/circumstances.ts'
 import type { Reader, Writer } from '../store/db.ts'
+import { findOwnDomain } from '../store/domains.ts'
 import { listUnreleased } from '../store/due-messages.ts'
 import { appendEvent } from '../store/events.ts'
 import {
@@ -37,7 +38,7 @@ export async function checkNewMailbox(
   principal: Principal,
   given: string,
 ): Promise<string> {
-  const address = fullAddress(context, given)
+  const address = await fullAddress(context, reader, principal, given)
   if (principal.mailboxIds !== null) {
     throw new AppError('forbidden_scope', {
       message: 'A key limited to some mailboxes cannot make new ones.',
@@ -90,12 +91,19 @@ const RESERVED = new Set([
 ])
 
 /** The canonical address that `given` means on this server. */
-function fullAddress(context: Context, given: string): string {
+async function fullAddress(
+  context: Context,
+  reader: Reader,
+  { accountId }: Principal,
+  given: string,
+): Promise<string> {
   const { domain } = context.config
   const address = canonicalAddress(given.includes('@') ? given.trim() : `${given.trim()}@${domain}`)
   const local = address.slice(0, address.lastIndexOf('@'))
-  if (!address.endsWith(`@${domain}`)) {
-    throw badField('address_local', `only addresses at ${domain} can be made here`)
+  const asked = address.slice(address.lastIndexOf('@') + 1)
+  if (asked !== domain && (await findOwnDomain(reader, accountId, asked))?.state !== 'active') {
+    const words = `only addresses at ${domain} and at verified domains of the account can be made here`
+    throw badField('address_local', words)
   }
   if (!isMailboxLocalPart(local)) {
     throw badField('address_local', 'must be 1 to 64 letters, digits, dots, dashes or underscores')

@@ -9,6 +9,10 @@ export const EVENT_ACTIONS = {
   'account.updated': 'Settings of the account were changed; `fields` names them.',
   'account.paused': 'The account was paused: nothing leaves until it is resumed; `reason` says why.',
   'account.resumed': 'The account was resumed.',
+  'account.sending_warned': 'More of its mail bounces than the settings allow; `reason` has the numbers.',
+  'account.sending_stopped':
+    'So much of its mail bounced or was reported as spam that sending is stopped; `reason` has the numbers.',
+  'account.sending_allowed': 'An operator allowed sending again after a stop; `reason` says why.',
   'usage.read': 'Somebody read the usage of the account.',
 
   'mailbox.created': 'A mailbox was made.',
@@ -65,6 +69,8 @@ export const EVENT_ACTIONS = {
   'message.bounced': 'A server refused it for good; `bounce_type` is `hard` when the address itself is bad.',
   'message.failed': 'It was given up after being deferred for too long.',
   'message.complained': 'The recipient reported it as spam.',
+  'message.reported':
+    'A report came back that changes nothing: it is late, a repetition, or still tried; `kind` and `effect` tell.',
 
   'message.unsubscribed': 'The recipient said that they want no more mail from the account.',
 
@@ -115,6 +121,16 @@ export const EVENT_ACTIONS = {
   'webhook.read': 'Somebody read a subscription with its secret.',
   'webhook_delivery.listed': 'Somebody listed what was posted.',
   'event.listed': 'Somebody read the feed of events.',
+
+  'domain.created': 'A domain was claimed; its DNS records are to prove it.',
+  'domain.checked': 'Somebody had the DNS records of a domain looked at.',
+  'domain.verified': 'The DNS records of a domain proved it, for the first time or again.',
+  'domain.failing':
+    'A domain that was proved is not any more; `reason` tells which records. Its mail goes on for 7 days.',
+  'domain.lapsed': 'A domain was failing for 7 days: mail from its mailboxes waits until it is proved again.',
+  'domain.deleted': 'A domain was given up.',
+  'domain.listed': 'Somebody listed the domains.',
+  'domain.read': 'Somebody read a domain with its DNS records.',
 
   'suppression.listed': 'Somebody listed the addresses that are not mailed any more.',
   'suppression.lifted': 'An address may be mailed again; `reason` tells why it was not.',

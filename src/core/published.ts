@@ -38,6 +38,18 @@ export const PUBLISHED = {
   },
   'mailbox.mode_changed': { aliases: [], about: 'The oversight mode of a mailbox was changed.' },
   'domain.verified': { aliases: [], about: 'A domain was verified.' },
+  'domain.failing': {
+    aliases: [],
+    about: 'The DNS records of a domain broke; `reason` tells which. Its mail goes on for 7 days.',
+  },
+  'domain.lapsed': {
+    aliases: [],
+    about: 'A domain was failing for 7 days: mail from its mailboxes waits until it is verified again.',
+  },
+  'account.sending_stopped': {
+    aliases: [],
+    about: 'Too much mail bounced or was reported as spam: nothing is sent until the operator allows it.',
+  },
   'account.paused': { aliases: [], about: 'Sending was paused for the whole account.' },
 } as const satisfies Readonly<Record<string, Published>>
 

@@ -179,5 +179,8 @@ const SAMPLE_STATUS: Readonly<Record<PublishedEvent, string>> = {
   'oversight.rejected': 'rejected',
   'mailbox.mode_changed': 'sent',
   'domain.verified': 'sent',
+  'domain.failing': 'sent',
+  'domain.lapsed': 'sent',
+  'account.sending_stopped': 'sent',
   'account.paused': 'sent',
 }

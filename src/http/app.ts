@@ -13,6 +13,7 @@ import { addApproveRoutes } from './routes/approve.ts'
 import { addAuditRoutes } from './routes/audit.ts'
 import { addAutonomyRoutes } from './routes/autonomy.ts'
 import { addContentRoutes } from './routes/content.ts'
+import { addDomainRoutes } from './routes/domains.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
 import { addEmailRoutes } from './routes/emails.ts'
 import { addFeedRoute } from './routes/feed.ts'
@@ -65,6 +66,7 @@ export function createApp(context: Context, stopping: AbortSignal): App {
   addFeedRoute(app, context, stopping)
   addVerifyRoutes(app, context)
   addSuppressionRoutes(app, context)
+  addDomainRoutes(app, context)
   addInboundRoutes(app, context)
   addDocuments(app)
   return app

@@ -84,13 +84,13 @@ export async function deleteDomain(writer: Writer, { id, domain }: Domain): Prom
   await writer.db.deleteFrom('dkim_keys').where('domain', '=', domain).where('domain_id', '=', id).execute()
 }
 
-/** Mailboxes in use at a domain, of any account. */
-export async function countMailboxesAt(reader: Reader, domain: string): Promise<number> {
-  const { count } = await reader
+/** Mailboxes in use of an account at a domain. */
+export async function countMailboxesAt(reader: Reader, accountId: string, domain: string): Promise<number> {
+  const addresses = await reader
     .selectFrom('mailboxes')
-    .select((eb) => eb.fn.countAll<number | bigint>().as('count'))
-    .where('address', 'like', `%@${domain.replace(/[\\%_]/g, '\\$&')}`)
+    .select('address')
+    .where('account_id', '=', accountId)
     .where('deleted_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  return Number(count)
+    .execute()
+  return addresses.filter(({ address }) => address.endsWith(`@${domain}`)).length
 }

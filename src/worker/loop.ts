@@ -6,6 +6,7 @@
 import { claimDeliveries } from '../actions/claim-deliveries.ts'
 import { digestWaiting } from '../actions/digest-message.ts'
 import { keepLeases } from '../actions/keep-leases.ts'
+import { recheckDomains } from '../actions/manage-domain.ts'
 import { releaseDue } from '../actions/release-due.ts'
 import { remindReviewers } from '../actions/remind-reviewers.ts'
 import { sendNotices } from '../actions/send-notices.ts'
@@ -59,6 +60,8 @@ class Loop implements Worker {
   #round: Promise<void> | null = null
   /** The notices being sent: one batch at a time, beside everything else. */
   #notices: Promise<number> | null = null
+  /** Domains being looked at: one batch at a time. */
+  #domains: Promise<number> | null = null
   #again = false
   #stopped = false
   #isStarted = false
@@ -109,7 +112,7 @@ class Loop implements Worker {
       const before = this.#inFlight.size
       const moved = await this.#once(true)
       await Promise.all(this.#inFlight.keys())
-      const noticed = (await this.#notices) ?? 0
+      const noticed = ((await this.#notices) ?? 0) + ((await this.#domains) ?? 0)
       await this.#webhooks.settled()
       await this.#upkeep.settled()
       if (!moved && before === 0 && noticed === 0 && this.#inFlight.size === 0) return
@@ -122,6 +125,7 @@ class Loop implements Worker {
     while (this.#round !== null) await this.#round
     await Promise.all(this.#inFlight.keys())
     await this.#notices
+    await this.#domains
     await this.#upkeep.stop()
     this.#unlisten()
     await this.#webhooks.close()
@@ -146,6 +150,7 @@ class Loop implements Worker {
     const started = await this.#startDeliveries()
     const digested = await this.#digest(isThorough)
     this.#startNotices()
+    this.#startDomains()
     const posted = await this.#webhooks.round()
     this.#upkeep.start()
     const now = this.#context.clock.now()
@@ -198,6 +203,18 @@ class Loop implements Worker {
       })
       .finally(() => {
         this.#notices = null
+      })
+  }
+
+  #startDomains(): void {
+    if (this.#domains !== null) return
+    this.#domains = recheckDomains(this.#context)
+      .catch((error) => {
+        this.#context.log.error({ err: error }, 'domains were not checked')
+        return 0
+      })
+      .finally(() => {
+        this.#domains = null
       })
   }
 

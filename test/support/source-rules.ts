@@ -88,7 +88,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['errors', 'config', 'log'],
   ['store', 'mail', 'web'],
   ['context'],
-  ['identity', 'sender-domain'],
+  ['identity', 'sender-domain', 'domain-records'],
   ['screening', 'filtering', 'outgoing'],
   ['recompose'],
   ['actions'],
