@@ -6,6 +6,7 @@ import { capturedCommand } from './captured.ts'
 import type { Command } from './command.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
+import { domainsAddCommand, domainsCommand, domainsRemoveCommand, domainsVerifyCommand } from './domains.ts'
 import { initCommand } from './init.ts'
 import { keysAddCommand, keysAllowCommand, keysCommand, keysRevokeCommand } from './keys.ts'
 import { keysRotateIdentityCommand } from './keys-identity.ts'
@@ -43,6 +44,10 @@ export const COMMANDS: readonly Command[] = [
   reviewersCommand,
   reviewersAddCommand,
   reviewersRemoveCommand,
+  domainsCommand,
+  domainsAddCommand,
+  domainsVerifyCommand,
+  domainsRemoveCommand,
   keysCommand,
   keysAddCommand,
   keysAllowCommand,

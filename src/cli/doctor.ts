@@ -4,6 +4,7 @@ import { type Config, ConfigError, loadConfig } from '../config.ts'
 import { takeArguments } from './arguments.ts'
 import { type Command, print } from './command.ts'
 import { checkDatabase } from './doctor-database.ts'
+import { examineDomain } from './doctor-domain.ts'
 import type { Finding } from './doctor-finding.ts'
 import { checkCertificate, checkDisk, checkFolder } from './doctor-machine.ts'
 import { checkDns, checkHttpPort, checkRelay, checkSmtpPort } from './doctor-network.ts'
@@ -13,15 +14,19 @@ const MARKS = { ok: '✓', warning: '!', problem: '✗' } as const
 
 export const doctorCommand: Command = {
   name: 'doctor',
-  usage: '',
+  usage: '[DOMAIN]',
   summary: 'Check settings, disk, database, ports, DNS, relay and clock; say what to do about what is wrong.',
   help: `Changes nothing, and may run beside the server. Each line says ok (✓), a warning (!) or a problem (✗); ends with 1
 when there is a problem.
 
+With a domain: every DNS record that its mail needs, what was found, and what to publish.
+
   multimail doctor
+  multimail doctor example.com
   multimail doctor --json`,
   async run(invocation) {
-    takeArguments('doctor', invocation, [])
+    const { DOMAIN: domain } = takeArguments('doctor', invocation, ['DOMAIN'], ['DOMAIN'])
+    if (domain !== '') return examineDomain(invocation, domain)
     const findings: Finding[] = []
     for await (const finding of examine()) {
       findings.push(finding)
