@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { monotonicFactory } from 'ulid'
 import { type Config, databaseFile } from './config.ts'
 import type { BucketLevel } from './core/limits.ts'
+import { Pace } from './core/pace.ts'
 import type { Log } from './log.ts'
 import type { Resolve } from './mail/lookups.ts'
 import { Blobs } from './store/blobs.ts'
@@ -26,6 +27,8 @@ export interface Context {
   readonly identity: Identity
   /** Asks the DNS; the one resolver of the whole server. */
   readonly resolve: Resolve
+  /** How fast each domain is mailed. */
+  readonly pace: Pace
   /** A number from 0 (included) to 1, for jitter. */
   readonly random: () => number
   /** A new RFC 5322 Message-ID, without angle brackets. */
@@ -73,7 +76,9 @@ export async function openContext(
     database,
     blobs,
     identity: new Identity(database, config.identityKeyFile),
-    resolve: resolverOf(config),
+    resolve: createResolve(config),
+    // One domain takes at most a quarter of the connections.
+    pace: new Pace(Math.ceil(config.connections / 4)),
     random: options.random ?? Math.random,
     newMessageId: () => `${randomUUID()}@${config.domain}`,
     buckets: new Map(),
@@ -84,7 +89,7 @@ export async function openContext(
 }
 
 /** The resolver of the settings: 2 s for each of two tries. */
-function resolverOf({ dnsServers }: Pick<Config, 'dnsServers'>): Resolve {
+export function createResolve({ dnsServers }: Pick<Config, 'dnsServers'>): Resolve {
   const resolver = new Resolver({ timeout: 2_000, tries: 2 })
   if (dnsServers.length > 0) resolver.setServers(dnsServers)
   return (name, type) => resolver.resolve(name, type) as Promise<string[][] | string[]>

@@ -4,13 +4,16 @@ import { readFile } from 'node:fs/promises'
 import { checkRecipient, receiveMessage } from './actions/receive-message.ts'
 import { recoverClaims } from './actions/recover-claims.ts'
 import { type Config, ConfigError } from './config.ts'
-import { type Context, openContext } from './context.ts'
+import { type Context, createResolve, openContext, systemClock } from './context.ts'
 import { type HttpServer, startHttp } from './http/server.ts'
 import type { Log } from './log.ts'
+import { keepPolicies } from './mail/mta-sts.ts'
+import { createMxResolver } from './mail/mx.ts'
 import type { Transport } from './mail/smtp-client.ts'
 import { createDirectTransport, createRelayTransport } from './mail/transports.ts'
 import { ownCertificate } from './smtp/certificate.ts'
 import { type InboundServer, startInbound } from './smtp/inbound.ts'
+import { fetchText } from './web/fetch-text.ts'
 import { startWorker, type Worker } from './worker/loop.ts'
 
 export interface RunningServer {
@@ -111,6 +114,12 @@ export function transportOf(config: Config): Transport | null {
       name: config.domain,
       port: config.directPort,
       totalConnections: config.connections,
+      resolver: createMxResolver(config.dnsServers),
+      policyOf: keepPolicies(
+        createResolve(config),
+        (url) => fetchText(url, false),
+        () => systemClock.now(),
+      ),
     })
   }
   return null

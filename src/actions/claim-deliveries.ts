@@ -24,11 +24,15 @@ export interface Consignment {
 
 /**
  * Claims up to `limit` deliveries. Returns them grouped: by message, and in direct delivery also by the domain of
- * the recipients, because each domain has servers of its own.
+ * the recipients, because each domain has servers of its own. There, each gets no more than it bears, so that a slow
+ * one keeps no other waiting.
  */
 export async function claimDeliveries(context: Context, limit: number): Promise<Consignment[]> {
   const now = context.clock.now()
-  const due = await listDueDeliveries(context.database.reader, now, limit)
+  const isDirect = context.config.delivery === 'direct'
+  const busy = isDirect ? context.pace.full(now) : []
+  const found = await listDueDeliveries(context.database.reader, now, limit, busy)
+  const due = isDirect ? atTheirPace(context, found, now) : found
   const byMessage = Map.groupBy(due, ({ message_id }) => message_id)
   const claims = [...byMessage.values()].map((deliveries) =>
     context.database.write((writer) => claim(context, writer, deliveries)),
@@ -37,6 +41,16 @@ export async function claimDeliveries(context: Context, limit: number): Promise<
 }
 
 async function claim(
+/** As many for each domain as it has room for. */
+function atTheirPace(context: Context, due: readonly Delivery[], now: number): Delivery[] {
+  const taken = new Map<string, number>()
+  return due.filter(({ domain }) => {
+    const count = (taken.get(domain) ?? 0) + 1
+    taken.set(domain, count)
+    return count <= context.pace.room(domain, now)
+  })
+}
+
   context: Context,
   writer: Writer,
   deliveries: readonly Delivery[],

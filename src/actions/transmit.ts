@@ -56,10 +56,19 @@ async function carry(
   if (delivery.transport === 'simulated') return { delivery, copy: null, result: simulated(delivery) }
   if (delivery.transport === 'smtp' && transport === null)
     return { delivery, copy: null, result: NO_TRANSPORT }
-  const copy = await prepareCopy(context, message, delivery)
-  if (typeof copy === 'string') return { delivery, copy: null, result: REFUSED[copy] }
-  if (delivery.transport === 'capture' || transport === null) return { delivery, copy, result: CAPTURED }
-  return { delivery, copy, result: await bySmtp(context, transport, message, delivery, copy) }
+  const { pace, clock } = context
+  const { domain } = delivery
+  pace.begin(domain)
+  let result: AttemptResult | null = null
+  try {
+    const copy = await prepareCopy(context, message, delivery)
+    if (typeof copy === 'string') return { delivery, copy: null, result: REFUSED[copy] }
+    if (delivery.transport === 'capture' || transport === null) return { delivery, copy, result: CAPTURED }
+    result = await bySmtp(context, transport, message, delivery, copy)
+    return { delivery, copy, result }
+  } finally {
+    pace.end(domain, result, clock.now())
+  }
 }
 
 async function keep(writer: Writer, message: Message, delivery: Delivery, copy: OutgoingCopy): Promise<void> {

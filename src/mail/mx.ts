@@ -18,9 +18,11 @@ export interface MxResolver {
 const MAX_HOSTS = 5
 const MAX_ADDRESSES_PER_FAMILY = 2
 
-/** The resolver of the system: 5 s for each of two tries. */
-export function systemResolver(): MxResolver {
-  return new Resolver({ timeout: 5_000, tries: 2 })
+/** A resolver that asks these servers, those of the system when there are none: 5 s for each of two tries. */
+export function createMxResolver(servers: readonly string[] = []): MxResolver {
+  const resolver = new Resolver({ timeout: 5_000, tries: 2 })
+  if (servers.length > 0) resolver.setServers([...servers])
+  return resolver
 }
 
 const refused = (enhanced: string, words: string, code: number | null = null): SmtpFault =>

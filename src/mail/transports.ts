@@ -3,7 +3,8 @@
 import { randomInt } from 'node:crypto'
 import type { ConnectionOptions } from 'node:tls'
 import { canonicalDomain, splitAddress } from '../core/address.ts'
-import { findAddresses, findMailHosts, type MxResolver, systemResolver } from './mx.ts'
+import type { PolicyOf, StsPolicy } from './mta-sts.ts'
+import { createMxResolver, findAddresses, findMailHosts, type MxResolver } from './mx.ts'
 import { parseRelayUrl } from './relay-url.ts'
 import { SmtpConnection, type Transmission, type TransmissionResult, type Transport } from './smtp-client.ts'
 import { Allowance, ConnectionPool, DEFAULT_POOL_LIMITS, type PoolLimits } from './smtp-pool.ts'
@@ -28,6 +29,8 @@ export interface RelayOptions extends CommonOptions {
 
 export interface DirectOptions extends CommonOptions {
   readonly resolver?: MxResolver
+  /** What domains demand by MTA-STS; without it nobody is asked. */
+  readonly policyOf?: PolicyOf
   /** Default 25. */
   readonly port?: number
   /** Default 3. */
@@ -101,7 +104,8 @@ export function createRelayTransport(options: RelayOptions): Transport {
 
 /**
  * Mail goes to the MX hosts of its recipients' domain; all recipients of one transmission have the same domain.
- * Certificates are not verified (RFC 7672 §1.3: MX names come from DNS without proof).
+ * Certificates are verified for domains that demand it by MTA-STS; for others not, since MX names come from the DNS
+ * without proof. DANE (RFC 7672) needs answers that DNSSEC proves, which the resolver of Node.js does not tell apart.
  */
 export function createDirectTransport(options: DirectOptions): Transport {
   const pools = new Map<string, ConnectionPool>()
@@ -113,7 +117,7 @@ export function createDirectTransport(options: DirectOptions): Transport {
     ...options.limits,
     maxConnections: options.perDomainConnections ?? 3,
   }
-  const resolver = options.resolver ?? systemResolver()
+  const resolver = options.resolver ?? createMxResolver()
   const random = options.random ?? (() => randomInt(2 ** 32) / 2 ** 32)
   let isClosed = false
 
@@ -173,12 +177,14 @@ async function connectToDomain(
 ): Promise<SmtpConnection> {
   const { resolver, port = 25, allowLoopback = false } = options
   let fault: SmtpFault | null = null
+  const policy = (await options.policyOf?.(domain)) ?? null
   for (const host of await findMailHosts(domain, resolver, options.random)) {
     try {
+      if (policy?.mode === 'enforce' && !policy.allows(host)) throw notInPolicy(domain, host)
       const isDomainItself = host === domain
       for (const address of await findAddresses(host, isDomainItself, resolver, allowLoopback)) {
         try {
-          return await connect(directTarget(host, address, port, options))
+          return await connect(directTarget(host, address, port, options, policy))
         } catch (error) {
           if (!(error instanceof SmtpFault)) throw error
           fault = new SmtpFault(error.verdict, { host: `${host}:${port}` })
@@ -194,14 +200,27 @@ async function connectToDomain(
   throw fault ?? new SmtpFault(ourVerdict('deferred', 'dns', '4.4.4', `No mail host of ${domain} was found.`))
 }
 
-function directTarget(host: string, address: string, port: number, options: DirectOptions): Target {
+/** RFC 8461 §5: a host that the policy does not name gets no mail, now. */
+function notInPolicy(domain: string, host: string): SmtpFault {
+  const words = `The MTA-STS policy of ${domain} does not name its mail host ${host}.`
+  return new SmtpFault(ourVerdict('deferred', 'tls', '4.7.5', words), { host })
+}
+
+function directTarget(
+  host: string,
+  address: string,
+  port: number,
+  options: DirectOptions,
+  policy: StsPolicy | null,
+): Target {
+  const isEnforced = policy?.mode === 'enforce'
   return {
     host,
     address,
     port,
     implicitTls: false,
-    starttls: options.requireTls ? 'required' : 'opportunistic',
-    verifiesCertificate: false,
+    starttls: options.requireTls || isEnforced ? 'required' : 'opportunistic',
+    verifiesCertificate: isEnforced,
     login: null,
     name: options.name,
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
