@@ -1,6 +1,10 @@
-/** How fast released mail leaves: our worker against Postfix, each with a full queue, into the same sink. */
+/**
+ * How fast released mail leaves, signed by DKIM: our worker against bare nodemailer that signs too, and against Postfix
+ * that does not, into the same sink.
+ */
 
 import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { request } from 'undici'
 import type { Place } from './databases.ts'
@@ -20,11 +24,12 @@ interface Arena {
   readonly setup: Setup
   readonly sink: Sink
   readonly relay: Readonly<Record<string, string>>
+  readonly connections: number
 }
 
 export const outbound: Benchmark = {
   name: 'outbound',
-  about: 'a queue of 2 KB mails drained into a local SMTP sink, against Postfix with the same queue',
+  about: 'a queue of 2 KB mails signed and drained into a local SMTP sink, against nodemailer and Postfix',
   perDatabase: true,
   async run(plan, database) {
     progress(`outbound on ${database.name}`)
@@ -38,7 +43,9 @@ export const outbound: Benchmark = {
       const label = `outbound-${database.name}`
       const setup = await setUp(plan, place, relay)
       const body = bodies()
-      const arena: Arena = { plan, place, label, setup, sink, relay }
+      const arena: Arena = { plan, place, label, setup, sink, relay, connections: 20 }
+      for (const connections of plan.sizes.outboundConnections)
+        await againstNodemailer({ ...arena, connections }, body, database.name)
       const { ours, theirs } = await takeTurns(
         plan.sizes.rounds,
         () => ourTurn(arena, body),
@@ -58,6 +65,29 @@ export const outbound: Benchmark = {
   },
 }
 
+/** Both sign with RSA-2048; we with Ed25519 and the identity header, from a durable queue, besides. */
+async function againstNodemailer(arena: Arena, body: () => string, database: string): Promise<void> {
+  const { plan, sink, connections } = arena
+  const name = `outbound-dkim-${connections}`
+  progress(`${name} on ${database}`)
+  const count = plan.sizes.outboundMails
+  const { ours, theirs } = await takeTurns(
+    plan.sizes.rounds,
+    () => ourTurn(arena, body),
+    () => bareTurn(sink, connections, count),
+  )
+  const { ratio, value, floor } = comparison(ours, theirs)
+  const times = { p50_ms: null, p99_ms: null }
+  plan.report({ name, database, ratio, value, floor, unit: 'messages/s', ...times }, '>=0.8')
+}
+
+async function bareTurn(sink: Sink, connections: number, count: number): Promise<Sample> {
+  sink.reset()
+  const child = fileURLToPath(new URL('nodemailer-child.ts', import.meta.url))
+  await promisify(execFile)(process.execPath, [child, sink.port, connections, count].map(String))
+  return sampleOf(sink)
+}
+
 /** Makes account and mailbox, and lets the mailbox send without waiting for anybody. */
 async function setUp(plan: Plan, place: Place, relay: Readonly<Record<string, string>>): Promise<Setup> {
   const env = { PATH: process.env.PATH ?? '', ...SETTINGS, ...place.settings, ...relay }
@@ -74,7 +104,11 @@ async function ourTurn(arena: Arena, body: () => string): Promise<Sample> {
   const count = plan.sizes.outboundMails
   await fill(arena, body, count)
   sink.reset()
-  const server = await startOurs(plan, place, label, { ...relay, MULTIMAIL_ROLES: 'worker' })
+  const server = await startOurs(plan, place, label, {
+    ...relay,
+    MULTIMAIL_ROLES: 'worker',
+    MULTIMAIL_DELIVERY_CONNECTIONS: String(arena.connections),
+  })
   await until(() => sink.taken.count >= count)
   await server.child.stop()
   return sampleOf(sink)

@@ -18,6 +18,8 @@ export interface Sizes {
   /** Requests of each kind and size. */
   readonly listRequests: number
   readonly outboundMails: number
+  /** Connections of the turns against nodemailer. */
+  readonly outboundConnections: readonly number[]
   /** Idle time before memory is read, in ms. */
   readonly idleMs: number
 }
@@ -32,6 +34,7 @@ export const NORMAL: Sizes = {
   listMails: [10_000, 100_000],
   listRequests: 300,
   outboundMails: 1_500,
+  outboundConnections: [1, 5, 20],
   idleMs: 3_000,
 }
 
@@ -48,6 +51,7 @@ export const QUICK: Sizes = {
   listMails: [100, 300],
   listRequests: 5,
   outboundMails: 20,
+  outboundConnections: [2],
   idleMs: 100,
 }
 
