@@ -40,7 +40,6 @@ export async function claimDeliveries(context: Context, limit: number): Promise<
   return (await Promise.all(claims)).flatMap((claimed) => (claimed === null ? [] : split(context, claimed)))
 }
 
-async function claim(
 /** As many for each domain as it has room for. */
 function atTheirPace(context: Context, due: readonly Delivery[], now: number): Delivery[] {
   const taken = new Map<string, number>()
@@ -51,6 +50,7 @@ function atTheirPace(context: Context, due: readonly Delivery[], now: number): D
   })
 }
 
+async function claim(
   context: Context,
   writer: Writer,
   deliveries: readonly Delivery[],
