@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { canonicalDomain, isAddress } from './core/address.ts'
 import { FILTER_SETTINGS } from './core/filter-settings.ts'
+import { SENDING_SETTINGS } from './core/sending-settings.ts'
 
 type Parse<T> = (text: string) => T
 
@@ -60,7 +61,6 @@ const domain: Parse<string> = (value) => {
   return canonical
 }
 
-const address: Parse<string> = (value) => {
 const mechanisms: Parse<readonly string[]> = (value) => {
   const terms = value
     .toLowerCase()
@@ -72,6 +72,7 @@ const mechanisms: Parse<readonly string[]> = (value) => {
   return terms
 }
 
+const address: Parse<string> = (value) => {
   if (!isAddress(value)) throw new ConfigError(`must be a mail address, not "${value}"`)
   return value
 }
@@ -144,7 +145,6 @@ export const SETTINGS = {
     default: 'multimail.localhost',
     about: 'The domain that the mailboxes live under, and the name this server gives itself in SMTP.',
   } satisfies Setting<string>,
-  delivery: {
   mxHost: {
     env: 'MULTIMAIL_MX_HOST',
     parse: (value) => (value === '' ? null : domain(value)),
@@ -158,6 +158,7 @@ export const SETTINGS = {
     about:
       'SPF mechanisms, separated by spaces, that name the machines mail leaves from: e.g. `ip4:192.0.2.7`, or what your relay says, like `include:spf.relay.example`.',
   } satisfies Setting<readonly string[]>,
+  delivery: {
     env: 'MULTIMAIL_DELIVERY',
     parse: (value) => (value === '' ? null : choice('capture', 'relay', 'direct')(value)),
     default: '',
@@ -290,6 +291,7 @@ export const SETTINGS = {
     about: 'How long a worker that died keeps what it had claimed, where several processes share a database.',
   } satisfies Setting<number>,
   ...FILTER_SETTINGS,
+  ...SENDING_SETTINGS,
   webhookAllowPrivate: {
     env: 'MULTIMAIL_WEBHOOK_ALLOW_PRIVATE',
     parse: (value) => choice('0', '1')(value) === '1',

@@ -242,6 +242,12 @@ export const ERRORS = {
     message: 'Sending is stopped for this account: too much of its mail bounced or was reported as spam.',
     fix: 'Stop sending and tell the operator, who can allow it again: `multimail allow-sending`.',
   },
+  delivery_under_way: {
+    http: 409,
+    smtp: '451 4.3.0',
+    message: 'The mail that this is about is still under way.',
+    fix: 'Try again in some minutes.',
+  },
   virus_found: {
     http: 403,
     smtp: '550 5.7.1',

@@ -15,6 +15,7 @@ import {
 } from '../store/deliveries.ts'
 import { recordResult, stageOf } from '../store/delivery-facts.ts'
 import { findMessage, type Message, updateMessage } from '../store/messages.ts'
+import { isStopped } from '../store/sending-standings.ts'
 
 /** Deliveries of one message that go in one conversation. */
 export interface Consignment {
@@ -57,7 +58,7 @@ async function claim(
 ): Promise<Consignment | null> {
   const message = await findMessage(writer.db, deliveries[0]?.message_id ?? '')
   if (message === undefined) return null
-  if (await isPaused(writer.db, message.mailbox_id)) {
+  if (await mustWait(writer, message)) {
     for (const delivery of deliveries) await stop(context, writer, delivery)
     return null
   }
@@ -81,6 +82,12 @@ async function claim(
   const stage = await stageOf(writer.db, message)
   await updateMessage(writer, message.id, { stage })
   return { message: { ...message, stage }, deliveries: claimed }
+}
+
+/** Paused, or, for live mail, stopped because too much came back. */
+async function mustWait(writer: Writer, message: Message): Promise<boolean> {
+  if (await isPaused(writer.db, message.mailbox_id)) return true
+  return message.test === 0 && (await isStopped(writer.db, message.account_id))
 }
 
 /** Nothing leaves a paused mailbox: whoever resumes it lets its deliveries go on. */

@@ -5,15 +5,27 @@
 
 import type { Readable } from 'node:stream'
 import type { Context } from '../context.ts'
-import { type Address, canonicalAddress } from '../core/address.ts'
+import { type Address, canonicalAddress, splitAddress } from '../core/address.ts'
 import { afterScan } from '../core/oversight.ts'
+import { deliveryOf } from '../core/return-path.ts'
 import { AppError } from '../errors.ts'
 import { beginInspection, endInspection, type FilterColumns, judge, refusalOf } from '../filtering.ts'
 import { classifyAutomatic } from '../mail/automatic.ts'
+import { mayBeReport } from '../mail/delivery-report.ts'
 import type { Client, Findings, Inspection } from '../mail/inspect.ts'
 import { contentHash, uniqueName } from '../mail/outbound.ts'
 import { baseSubject, type ParsedHeaders, parseHeaders, selectBody } from '../mail/parse.ts'
 import { type Leaf, type MessageStructure, StructureScanner } from '../mail/structure.ts'
+import {
+  type ReportAddress,
+  readReturned,
+  readTied,
+  recordForNotice,
+  recordTied,
+  reportAddressOf,
+  type TakenMail,
+  type TiedReport,
+} from '../returned.ts'
 import { findAccount } from '../store/accounts.ts'
 import { admit } from '../store/advance.ts'
 import { type Blob, recordBlob } from '../store/blobs.ts'
@@ -37,34 +49,50 @@ export interface Arrival {
   readonly test: number
 }
 
-/** Checks that a mailbox takes mail for this address. Throws AppError `unknown_mailbox`. */
-export async function checkRecipient(context: Context, address: string): Promise<Mailbox> {
+/** Whose mail for an address is: a mailbox's, or that of whoever sent the mail that a report is about. */
+type Target =
+  | { readonly kind: 'mailbox'; readonly mailbox: Mailbox }
+  | { readonly kind: 'report'; readonly address: ReportAddress }
+
+/**
+ * Checks that somebody takes mail for this address. Throws AppError `unknown_mailbox`, and `delivery_under_way` for a
+ * return path whose mail is not yet through.
+ */
+export async function checkRecipient(context: Context, address: string): Promise<void> {
+  await targetOf(context, address)
+}
+
+async function targetOf(context: Context, address: string): Promise<Target> {
   const mailbox = await findByAddress(context.database.reader, address)
-  if (mailbox === undefined || mailbox.deleted_at !== null) throw new AppError('unknown_mailbox')
-  return mailbox
+  if (mailbox !== undefined && mailbox.deleted_at === null) return { kind: 'mailbox', mailbox }
+  const report = await reportAddressOf(context, address)
+  if (report === null) throw new AppError('unknown_mailbox')
+  return { kind: 'report', address: report }
+}
+
+/** What is to be done with a message: mailboxes that get it, and reports that it is. */
+interface Plan {
+  readonly mailboxes: ReadonlyMap<string, Mailbox>
+  readonly reports: readonly TiedReport[]
+  readonly notices: readonly string[]
 }
 
 /**
- * Stores a message for all its recipients' mailboxes at once. Returns the ids of the messages made. Throws
- * AppError `unknown_mailbox` when none of them takes it, `dmarc_rejected`, `virus_found`, `scanner_unavailable`,
- * `store_unavailable`, or what the stream failed with.
+ * Stores a message for all its recipients' mailboxes at once; what reports on a mail that was sent is recorded with that
+ * in their place. Returns the ids of what was made. Throws AppError `unknown_mailbox` when nobody takes it,
+ * `dmarc_rejected`, `virus_found`, `scanner_unavailable`, `store_unavailable`, or what the stream failed with.
  */
 export async function receiveMessage(context: Context, arrival: Arrival): Promise<readonly string[]> {
-  const inspection = beginInspection(context, {
-    ...arrival,
-    client: arrival.client ?? null,
-    now: context.clock.now(),
-  })
+  // What a report says is believed for its address alone, so nobody needs to know who really sent it.
+  const isOnlyReport = arrival.recipients.every(isReturnPath)
+  const inspected = { ...arrival, client: arrival.client ?? null, now: context.clock.now() }
+  const inspection = isOnlyReport ? null : beginInspection(context, inspected)
   const { blob, structure, findings } = await takeBytes(context, arrival.stream, inspection)
   const headers = parseHeaders(structure.headers)
-  const found = await Promise.all(
-    arrival.recipients.map((address) => checkRecipient(context, address).catch(() => null)),
-  )
-  const mailboxes = new Map(
-    found.filter((mailbox) => mailbox !== null).map((mailbox) => [mailbox.id, mailbox]),
-  )
-  if (mailboxes.size === 0) throw new AppError('unknown_mailbox')
-  await refuseUnwanted(context, [...mailboxes.values()], findings)
+  const mail = { structure, blob, envelopeFrom: arrival.envelopeFrom }
+  const plan = await planFor(context, arrival, mail)
+  const { mailboxes } = plan
+  if (mailboxes.size > 0) await refuseUnwanted(context, [...mailboxes.values()], findings)
   const judgements = new Map<string, FilterColumns>()
   for (const mailbox of mailboxes.values()) {
     judgements.set(
@@ -72,20 +100,70 @@ export async function receiveMessage(context: Context, arrival: Arrival): Promis
       await judge(context, mailbox, { findings, headers, structure, blob }, arrival.test),
     )
   }
-  const messages = await context.database.write(async (writer) => {
-    await recordBlob(writer, blob, mailboxes.size)
-    const made: Message[] = []
+  const ids = await context.database.write(async (writer) => {
+    if (mailboxes.size > 0) await recordBlob(writer, blob, mailboxes.size)
+    const made: string[] = []
     // One order of mailboxes for everybody, so that two arrivals never wait for each other.
     for (const id of [...mailboxes.keys()].sort()) {
       const mailbox = mailboxes.get(id)
       const judgement = judgements.get(id)
       if (mailbox !== undefined && judgement !== undefined)
-        made.push(await place(context, writer, mailbox, arrival, { blob, structure, headers, judgement }))
+        made.push(
+          (await place(context, writer, mailbox, arrival, { blob, structure, headers, judgement })).id,
+        )
     }
+    for (const tied of plan.reports) made.push(await recordTied(context, writer, tied))
+    for (const noticeId of plan.notices) made.push(await recordForNotice(context, writer, noticeId, mail))
     return made
   })
   context.wake()
-  return messages.map(({ id }) => id)
+  return ids
+}
+
+const isReturnPath = (address: string) => deliveryOf(splitAddress(address)?.local ?? '') !== null
+
+/** Decides whose a message is. Throws AppError `unknown_mailbox`, and why the only recipient does not take it. */
+async function planFor(context: Context, arrival: Arrival, mail: TakenMail): Promise<Plan> {
+  const mailboxes = new Map<string, Mailbox>()
+  const reports = new Map<string, TiedReport>()
+  const notices = new Set<string>()
+  let refusal: unknown = new AppError('unknown_mailbox')
+  const isLookedAt = arrival.test === 0 && mayBeReport(mail)
+  for (const address of arrival.recipients) {
+    try {
+      const target = await targetOf(context, address)
+      if (target.kind === 'mailbox') {
+        const { mailbox } = target
+        const to = { cameTo: 'mailbox', mailboxId: mailbox.id } as const
+        const tied = isLookedAt ? await readTied(context, mail, to) : null
+        if (tied === null) mailboxes.set(mailbox.id, mailbox)
+        else reports.set(tied.delivery.id, tied)
+      } else if (target.address.kind === 'notice') notices.add(target.address.noticeId)
+      else {
+        const tied = await readReport(context, mail, target.address)
+        reports.set(tied.delivery.id, tied)
+      }
+    } catch (error) {
+      // Trouble of our own must not lose the mail for one of several.
+      if (!(error instanceof AppError) || error.status >= 500) throw error
+      refusal = error
+    }
+  }
+  if (mailboxes.size + reports.size + notices.size === 0) throw refusal
+  return { mailboxes, reports: [...reports.values()], notices: [...notices] }
+}
+
+async function readReport(
+  context: Context,
+  mail: TakenMail,
+  address: Exclude<ReportAddress, { readonly kind: 'notice' }>,
+): Promise<TiedReport> {
+  if (address.kind === 'delivery') return readReturned(context, address.deliveryId, mail)
+  const tied = await readTied(context, mail, { cameTo: 'abuse' })
+  if (tied !== null) return tied
+  throw new AppError('unknown_mailbox', {
+    message: 'This address takes abuse reports (RFC 5965) about mail of this server only.',
+  })
 }
 
 /** Refuses a message for what was found; the trail of each mailbox tells. */

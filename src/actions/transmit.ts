@@ -5,6 +5,7 @@
 
 import { PassThrough, type Readable } from 'node:stream'
 import type { Context } from '../context.ts'
+import { sendingLimitsOf } from '../core/sending-settings.ts'
 import { simulate } from '../core/simulation.ts'
 import { needsSmtpUtf8 } from '../mail/compose.ts'
 import type { RecipientOutcome, Transport } from '../mail/smtp-client.ts'
@@ -14,6 +15,7 @@ import type { Writer } from '../store/db.ts'
 import type { Delivery } from '../store/deliveries.ts'
 import { type AttemptResult, recordResult } from '../store/delivery-facts.ts'
 import type { Message } from '../store/messages.ts'
+import { reviewStanding } from '../store/sending-standings.ts'
 
 /**
  * Delivers claimed deliveries of one message. `transport` speaks SMTP; null where mail is only captured. Throws
@@ -33,6 +35,12 @@ export async function transmit(
     for (const { delivery, copy, result } of carried) {
       if (copy !== null && delivery.transport === 'capture') await keep(writer, message, delivery, copy)
       await recordResult(writer, delivery, result, context.random())
+    }
+    const isRefused = carried.some(({ result }) => result.outcome === 'refused')
+    if (isRefused && message.test === 0) {
+      const transport = context.config.delivery === 'capture' ? 'capture' : 'smtp'
+      const limits = sendingLimitsOf(context.config)
+      await reviewStanding(writer, message.account_id, { limits, transport })
     }
   })
   // What went is recorded; what could not even be prepared is claimed again when its lease ends.

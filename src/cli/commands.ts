@@ -1,5 +1,6 @@
 /** Every command of the terminal, in the order in which the help lists them. */
 
+import { allowSendingCommand } from './allow-sending.ts'
 import { allowlistAddCommand, allowlistCommand, allowlistRemoveCommand } from './allowlist.ts'
 import { auditExportCommand, auditVerifyCommand } from './audit.ts'
 import { capturedCommand } from './captured.ts'
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   decideCommand,
   pauseCommand,
   resumeCommand,
+  allowSendingCommand,
   capturedCommand,
   mailboxesCommand,
   mailboxesAddCommand,

@@ -14,6 +14,7 @@ export const OPERATOR_ACTIONS = {
   'key.update': 'no',
   'key.revoke': 'no',
   'account.update': 'no',
+  'account.allow_sending': 'no',
   'allowlist.add': 'host',
   'reviewer.add': 'no',
   'standing_approval.create': 'no',

@@ -27,6 +27,7 @@ import { addPauseRoutes } from './routes/pause.ts'
 import { addProofRoute } from './routes/proof.ts'
 import { addReviewerRoutes } from './routes/reviewers.ts'
 import { addSendRoutes } from './routes/send.ts'
+import { addStandingRoutes } from './routes/standing.ts'
 import { addSuppressionRoutes } from './routes/suppression.ts'
 import { addTestRoutes } from './routes/test.ts'
 import { addVerifyRoutes } from './routes/verify.ts'
@@ -68,6 +69,7 @@ export function createApp(context: Context, stopping: AbortSignal): App {
   addSuppressionRoutes(app, context)
   addDomainRoutes(app, context)
   addInboundRoutes(app, context)
+  addStandingRoutes(app, context)
   addDocuments(app)
   return app
 }

@@ -76,6 +76,26 @@ export function readDeliveryReport(source: ReportSource): DeliveryReport | null 
   }
 }
 
+/** Whether a message to a mailbox is looked at as a report at all; most mail is seen not to be one by its header. */
+export function mayBeReport({ structure, envelopeFrom }: Omit<ReportSource, 'bytes'>): boolean {
+  const { headers, leaves } = structure
+  if (envelopeFrom === '') return true
+  const isNamed = headers.some(([name, value]) => {
+    const field = name.toLowerCase()
+    if (field === 'x-failed-recipients') return true
+    if (field === 'content-type') return /^\s{0,9}multipart\/report/i.test(value)
+    return field === 'from' && FROM_SERVER.test(value.slice(0, 1_000))
+  })
+  return isNamed || leaves.some(({ contentType }) => REPORT_TYPES.has(contentType))
+}
+
+const FROM_SERVER = /mailer-?daemon|mail delivery|postmaster|microsoftexchange/i
+const REPORT_TYPES: ReadonlySet<string> = new Set([
+  'message/delivery-status',
+  'message/feedback-report',
+  'message/rfc822',
+])
+
 /** A message whose parts are looked at, each at most once. */
 class Parts {
   readonly source: ReportSource

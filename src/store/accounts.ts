@@ -19,6 +19,11 @@ export async function findAccount(reader: Reader, id: string): Promise<Account |
   return (await selectAccount(reader, { id }))[0]
 }
 
+/** The ids of all accounts. */
+export async function listAccountIds(reader: Reader): Promise<string[]> {
+  return (await reader.selectFrom('accounts').select('id').execute()).map(({ id }) => id)
+}
+
 /** The account that the first start made, or undefined before. */
 export async function firstAccount(reader: Reader): Promise<Account | undefined> {
   return reader.selectFrom('accounts').selectAll().orderBy('id').limit(1).executeTakeFirst()

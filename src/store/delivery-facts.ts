@@ -13,6 +13,7 @@ import type { Reader, Writer } from './db.ts'
 import { type Delivery, finishAttempt, listDeliveries, moveDelivery } from './deliveries.ts'
 import { appendEvent, SYSTEM } from './events.ts'
 import { findMessage, listRecipients, type Message, statusOfMessage, updateMessage } from './messages.ts'
+import { countOutcome } from './sending-standings.ts'
 import { suppress } from './suppressions.ts'
 
 /** What one attempt came to for one recipient, whatever carried it. */
@@ -99,6 +100,8 @@ async function recordOnMessage(
   await writer.backend.lockChain(writer.db, message.mailbox_id)
   const { facts, isCopy } = await factsOf(writer, message, delivery, event, result, bounceType)
   await updateMessage(writer, message.id, facts)
+  if (delivery.transport === 'smtp' && !isCopy && event !== 'defer' && event !== 'lose')
+    await countOutcome(writer, message.account_id, { finished: 1, bounced: event === 'refuse' ? 1 : 0 })
   const told = {
     ...metadata,
     status: statusOfMessage({ ...message, ...facts }),

@@ -9,6 +9,7 @@ import { mentionedAddresses } from '../core/mentions.ts'
 import { isOver, OVER } from '../core/status.ts'
 import { releaseBlob } from './blobs.ts'
 import type { Reader, Writer } from './db.ts'
+import { eraseReports } from './delivery-reports.ts'
 import { type DraftAttachment, EMPTY_DRAFT } from './drafts.ts'
 import { type Actor, appendEvent } from './events.ts'
 import { findContents, type Message, statusOfMessage } from './messages.ts'
@@ -190,6 +191,7 @@ async function eraseBeside(writer: Writer, { id, thread_id }: Message): Promise<
     ...(await eraseAmendments(writer, id)),
     ...(await eraseDrafts(writer, id)),
     ...(await eraseCaptured(writer, id)),
+    ...(await eraseReports(writer, id)),
   ]
 }
 

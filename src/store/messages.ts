@@ -229,6 +229,20 @@ const selectRecipients = statement<{ id: string }, Recipient>((db, { id }) =>
   db.selectFrom('recipients').selectAll().where('message_id', '=', id),
 )
 
+/** The mail sent with a Message-ID, without angle brackets, whoever sent it. */
+export async function findSentByHeaderId(reader: Reader, headerId: string): Promise<Message | undefined> {
+  return (await selectSentByHeaderId(reader, { headerId }))[0]
+}
+
+const selectSentByHeaderId = statement<{ headerId: string }, Message>((db, { headerId }) =>
+  db
+    .selectFrom('messages')
+    .selectAll()
+    .where('header_message_id', '=', headerId)
+    .where('direction', '=', 'outbound')
+    .limit(1),
+)
+
 /** The status word that clients see. */
 export function statusOfMessage(message: Pick<Message, 'direction' | 'state' | 'stage'>) {
   return statusOf(message.direction, message.state, message.stage)

@@ -9,6 +9,7 @@ import { statements as audit } from './migrations/0004-audit.ts'
 import { statements as outgoing } from './migrations/0005-outgoing.ts'
 import { statements as filtering } from './migrations/0006-filtering.ts'
 import { statements as domains } from './migrations/0007-domains.ts'
+import { statements as bounces } from './migrations/0008-bounces.ts'
 import { statements as identity } from './migrations/0009-identity.ts'
 import type { Schema } from './schema.ts'
 
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 6, name: 'identity', statements: identity },
   { version: 7, name: 'filtering', statements: filtering },
   { version: 8, name: 'domains', statements: domains },
+  { version: 9, name: 'bounces', statements: bounces },
 ]
 
 /** The schema version this program needs. */

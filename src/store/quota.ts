@@ -1,15 +1,17 @@
 /** What an account and a mailbox may send: counted and refused in the transaction of the send (contract §10). */
 
 import { monthOf, nextDay, warmupStage } from '../core/limits.ts'
+import { RESTRICTED_PER_DAY } from '../core/sending-standing.ts'
 import { AppError } from '../errors.ts'
 import type { Account } from './accounts.ts'
 import type { Writer } from './db.ts'
 import type { Mailbox } from './mailboxes.ts'
+import { findStanding } from './sending-standings.ts'
 import { countUsage, sentBetween, sentToday } from './usage.ts'
 
 /**
- * Counts one more send. Test mail is counted too but has no limits. Throws `warmup_limit` or `quota_exceeded`
- * with the seconds until there is room again.
+ * Counts one more send. Test mail is counted too but has no limits. Throws `sending_disabled`; `warmup_limit`
+ * or `quota_exceeded` with the seconds until there is room again.
  */
 export async function chargeSend(
   writer: Writer,
@@ -19,6 +21,7 @@ export async function chargeSend(
   limits: { readonly warmup: boolean },
 ): Promise<void> {
   if (test === 0) {
+    await refuseByStanding(writer, mailbox)
     if (limits.warmup) await refuseOverWarmup(writer, mailbox)
     await refuseOverQuota(writer, account)
   }
@@ -27,6 +30,26 @@ export async function chargeSend(
 }
 
 const secondsUntil = (moment: number, now: number) => Math.max(1, Math.ceil((moment - now) / 1000))
+
+/** What bounced or was complained of decides whether, and how much, an account may send. */
+async function refuseByStanding(writer: Writer, mailbox: Mailbox): Promise<void> {
+  const { tier, reason } = await findStanding(writer.db, mailbox.account_id)
+  if (tier === 'stopped') {
+    const message = `Sending is stopped for this account. ${reason ?? ''}`.trim()
+    throw new AppError('sending_disabled', { message, extra: { reason } })
+  }
+  if (tier !== 'restricted') return
+  const sent = await sentToday(
+    writer.db,
+    { accountId: mailbox.account_id, mailboxId: mailbox.id },
+    writer.now,
+  )
+  if (sent < RESTRICTED_PER_DAY) return
+  throw new AppError('warmup_limit', {
+    retryAfter: secondsUntil(nextDay(writer.now), writer.now),
+    extra: { warmup_stage: 0, daily_sent: sent, daily_limit: RESTRICTED_PER_DAY, hint: reason },
+  })
+}
 
 async function refuseOverWarmup(writer: Writer, mailbox: Mailbox): Promise<void> {
   const stage = warmupStage(mailbox.created_at, writer.now)

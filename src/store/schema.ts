@@ -7,6 +7,7 @@ import type { Generated } from 'kysely'
 import type { Direction, GateTiming, Mode, OversightState } from '../core/oversight.ts'
 import type { Stage } from '../core/status.ts'
 import type { AuditCheckpointsTable, EventDetailsTable, IdentityKeysTable } from './schema-audit.ts'
+import type { DeliveryReportsTable, SendingDaysTable, SendingStandingsTable } from './schema-bounces.ts'
 import type { DkimKeysTable, DomainsTable } from './schema-domains.ts'
 import type { TaughtMailsTable, TaughtWordsTable } from './schema-filtering.ts'
 import type {
@@ -371,4 +372,7 @@ export interface Schema {
   taught_words: TaughtWordsTable
   domains: DomainsTable
   dkim_keys: DkimKeysTable
+  delivery_reports: DeliveryReportsTable
+  sending_days: SendingDaysTable
+  sending_standings: SendingStandingsTable
 }

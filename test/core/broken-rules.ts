@@ -92,6 +92,14 @@ const CHANGES: readonly [what: string, promise: string, rules: Partial<Rules>][]
         s === 'bounced' && e === 'claim' ? 'sending' : R.deliveryTransition(s, e),
     },
   ],
+  [
+    'what came back is sent again',
+    '(d)',
+    {
+      deliveryTransition: (s, e) =>
+        s === 'sent' && e === 'come_back' ? 'queued' : R.deliveryTransition(s, e),
+    },
+  ],
   ['held mail may be read', '(e)', { mayRead: (d, s, sees) => s === 'held' || R.mayRead(d, s, sees) }],
   [
     'a key with read sees held mail',

@@ -89,7 +89,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['store', 'mail', 'web'],
   ['context'],
   ['identity', 'sender-domain', 'domain-records'],
-  ['screening', 'filtering', 'outgoing'],
+  ['screening', 'filtering', 'outgoing', 'returned'],
   ['recompose'],
   ['actions'],
   ['http', 'smtp', 'mcp', 'worker'],

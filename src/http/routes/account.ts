@@ -7,10 +7,12 @@ import { recordReading } from '../../actions/read-message.ts'
 import type { Context } from '../../context.ts'
 import { isAddress } from '../../core/address.ts'
 import { monthOf } from '../../core/limits.ts'
+import { sendingLimitsOf } from '../../core/sending-settings.ts'
 import { AppError } from '../../errors.ts'
 import type { Principal } from '../../store/access.ts'
 import { type Account, findAccount } from '../../store/accounts.ts'
 import type { OperatorLeave } from '../../store/operator-requests.ts'
+import { standingNow } from '../../store/sending-standings.ts'
 import { listUsage, storedBytes } from '../../store/usage.ts'
 import { requireWholeAccount } from '../auth.ts'
 import { addEndpoint, type Reply } from '../endpoint.ts'
@@ -96,6 +98,8 @@ async function accountOf(context: Context, principal: Principal, account: Accoun
   const { reader } = context.database
   const { start, next } = monthOf(context.clock.now())
   const sent = await listUsage(reader, account.id, principal.test, start, next - 1)
+  const limits = sendingLimitsOf(context.config)
+  const standing = await standingNow(reader, account.id, context.clock.now(), limits)
   return {
     id: account.id,
     name: account.name,
@@ -109,9 +113,9 @@ async function accountOf(context: Context, principal: Principal, account: Accoun
     storage_used_bytes: await storedBytes(reader, account.id, principal.seesHeld),
     max_storage_bytes: account.max_storage_bytes,
     is_active: account.is_active === 1,
-    sending_disabled: false,
-    sending_disabled_reason: null,
-    enforcement_tier: 'none',
+    sending_disabled: standing.tier === 'stopped',
+    sending_disabled_reason: standing.tier === 'stopped' ? standing.reason : null,
+    enforcement_tier: standing.tier,
     account: { name: account.name },
     // An agent does not learn that it was stopped: what it sends is taken and held.
     paused: principal.seesHeld ? account.paused_at !== null : null,
