@@ -62,6 +62,7 @@ class Loop implements Worker {
   #notices: Promise<number> | null = null
   /** Domains being looked at: one batch at a time. */
   #domains: Promise<number> | null = null
+  #nextDomainsAt = 0
   #again = false
   #stopped = false
   #isStarted = false
@@ -150,7 +151,7 @@ class Loop implements Worker {
     const started = await this.#startDeliveries()
     const digested = await this.#digest(isThorough)
     this.#startNotices()
-    this.#startDomains()
+    this.#startDomains(isThorough)
     const posted = await this.#webhooks.round()
     this.#upkeep.start()
     const now = this.#context.clock.now()
@@ -206,8 +207,10 @@ class Loop implements Worker {
       })
   }
 
-  #startDomains(): void {
-    if (this.#domains !== null) return
+  #startDomains(isThorough: boolean): void {
+    const now = performance.now()
+    if (this.#domains !== null || (!isThorough && now < this.#nextDomainsAt)) return
+    this.#nextDomainsAt = now + TICK_MS
     this.#domains = recheckDomains(this.#context)
       .catch((error) => {
         this.#context.log.error({ err: error }, 'domains were not checked')
