@@ -125,6 +125,8 @@ export const PHRASES: readonly { readonly type: BounceType; readonly words: read
       'not found',
       'user not known',
       'not listed in',
+      'not a registered',
+      'not recognized',
       "couldn't be found",
       'could not be found',
       'mailbox unavailable',

@@ -141,5 +141,9 @@ export function readFeedback(text: string): Feedback | null {
     .slice(0, MOST_RECIPIENTS)
     .map(([, value]) => addressIn(value))
     .filter((address) => address !== null)
-  return { type, recipients, returnPath: addressIn(find(fields, 'original-mail-from')) }
+  return {
+    type,
+    recipients: [...new Set(recipients)],
+    returnPath: addressIn(find(fields, 'original-mail-from')),
+  }
 }

@@ -3,18 +3,23 @@
  * and what was said of it beside or below it; where the original begins, they say so.
  */
 
+import { classOfWords } from '../core/bounce-class.ts'
 import {
   addressIn,
+  codeIn,
   MOST_RECIPIENTS,
   oneLine,
   type ReportedAction,
   type ReportedRecipient,
   reportedRecipient,
+  statusIn,
 } from './report-fields.ts'
 
 /** At most so many lines of a report are read, each cut. */
 const MOST_LINES = 2_000
 const LONGEST_LINE = 1_000
+/** An address may stand in several places, of which so many are looked at. */
+const MOST_PLACES = 10
 /** Lines below an address that are said of it. */
 const LINES_BELOW = 8
 
@@ -86,6 +91,7 @@ const DELAY_WORDS = [
 /** Lines at which the original message, or its header, begins. */
 const ORIGINAL_WORDS = [
   'below this line is a copy',
+  'below is a copy of',
   'this is a copy of the message',
   'this is a copy of your message',
   'copy of the message, including all the headers',
@@ -156,9 +162,16 @@ function wordsBelow(lines: readonly string[], at: number): string {
 export function wordsOf({ lines }: ReportText, address: string): string {
   if (address === '') return ''
   const lower = address.toLowerCase()
-  const at = lines.findIndex((line) => line.toLowerCase().includes(lower))
-  return at < 0 ? '' : oneLine(withoutAddress(wordsBelow(lines, at), address))
+  const said = lines
+    .flatMap((line, at) => (line.toLowerCase().includes(lower) ? [at] : []))
+    .slice(0, MOST_PLACES)
+    .map((at) => oneLine(withoutAddress(wordsBelow(lines, at), address)))
+  return said.find(saysWhy) ?? said[0] ?? ''
 }
+
+/** Whether words say what the trouble was. */
+const saysWhy = (text: string) =>
+  statusIn(text) !== null || codeIn(text) !== null || classOfWords(text) !== null
 
 function withoutAddress(text: string, address: string): string {
   const at = text.toLowerCase().indexOf(address.toLowerCase())
@@ -173,16 +186,21 @@ export function recipientsInWords(
   others: ReadonlySet<string>,
 ): ReportedRecipient[] {
   const found = new Map<string, ReportedRecipient>()
-  for (const [at, line] of report.lines.entries()) {
+  for (const line of report.lines) {
     if (FIELDS_OF_ORIGINAL.test(line)) continue
     const address = addressIn(line)
     const key = address?.toLowerCase() ?? ''
     if (address === null || others.has(key) || found.has(key) || isServer(key)) continue
-    const diagnostic = withoutAddress(wordsBelow(report.lines, at), address)
+    const diagnostic = wordsOf(report, address)
     found.set(key, reportedRecipient({ address, action, status: null, diagnostic }))
     if (found.size === MOST_RECIPIENTS) break
   }
-  return [...found.values()]
+  const [only, ...more] = found.values()
+  const elsewhere = anyWords(report)
+  // The server's answer may stand in a paragraph of its own.
+  if (only === undefined || more.length > 0 || saysWhy(only.diagnostic) || !saysWhy(elsewhere))
+    return [...found.values()]
+  return [reportedRecipient({ address: only.address, action, status: null, diagnostic: elsewhere })]
 }
 
 /** Fields of the original that some servers repeat among their words. */
