@@ -12,6 +12,7 @@ import type { BucketLevel } from './core/limits.ts'
 import { Pace } from './core/pace.ts'
 import type { Log } from './log.ts'
 import type { Resolve } from './mail/lookups.ts'
+import { Allowance } from './mail/smtp-pool.ts'
 import { Blobs } from './store/blobs.ts'
 import { type Clock, type Database, type Ids, openDatabase } from './store/db.ts'
 import { openBackend } from './store/dialect.ts'
@@ -27,6 +28,8 @@ export interface Context {
   readonly identity: Identity
   /** Asks the DNS; the one resolver of the whole server. */
   readonly resolve: Resolve
+  /** Who may be on the wire at once: others are prepared meanwhile. */
+  readonly lanes: Allowance
   /** How fast each domain is mailed. */
   readonly pace: Pace
   /** A number from 0 (included) to 1, for jitter. */
@@ -77,6 +80,7 @@ export async function openContext(
     blobs,
     identity: new Identity(database, config.identityKeyFile),
     resolve: createResolve(config),
+    lanes: new Allowance(config.connections),
     // One domain takes at most a quarter of the connections.
     pace: new Pace(Math.ceil(config.connections / 4)),
     random: options.random ?? Math.random,

@@ -11,6 +11,7 @@ import { needsSmtpUtf8 } from '../mail/compose.ts'
 import type { RecipientOutcome, Transport } from '../mail/smtp-client.ts'
 import { type OutgoingCopy, prepareCopy } from '../outgoing.ts'
 import { insertCaptured } from '../store/captured.ts'
+import { isPaused } from '../store/circumstances.ts'
 import type { Writer } from '../store/db.ts'
 import type { Delivery } from '../store/deliveries.ts'
 import { type AttemptResult, recordResult } from '../store/delivery-facts.ts'
@@ -72,10 +73,24 @@ async function carry(
     const copy = await prepareCopy(context, message, delivery)
     if (typeof copy === 'string') return { delivery, copy: null, result: REFUSED[copy] }
     if (delivery.transport === 'capture' || transport === null) return { delivery, copy, result: CAPTURED }
-    result = await bySmtp(context, transport, message, delivery, copy)
+    result = await inLane(context, message, () => bySmtp(context, transport, message, delivery, copy))
     return { delivery, copy, result }
   } finally {
     pace.end(domain, result, clock.now())
+  }
+}
+
+/** Waits for a connection's worth of room; who was paused meanwhile stays. */
+async function inLane(
+  context: Context,
+  message: Message,
+  send: () => Promise<AttemptResult>,
+): Promise<AttemptResult> {
+  await context.lanes.enter()
+  try {
+    return (await isPaused(context.database.reader, message.mailbox_id)) ? PAUSED : await send()
+  } finally {
+    context.lanes.leave()
   }
 }
 
@@ -174,6 +189,15 @@ const SUPPRESSED: AttemptResult = {
   enhanced: null,
   reply: 'This address must not be mailed any more: see GET /v1/suppression.',
   isLast: true,
+}
+
+/** The mailbox or its account was paused after this was claimed; claiming it again stops it. */
+const PAUSED: AttemptResult = {
+  ...BASE,
+  outcome: 'deferred',
+  code: null,
+  enhanced: null,
+  reply: 'Sending was paused before this attempt began.',
 }
 
 /** The domain of the mailbox was proved once, and is not any more; it may be again. */

@@ -34,6 +34,8 @@ const DIGEST_BATCH = 64
 /** Decoding and indexing wait this long for company, in ms: whoever asks for a message first has it done at once. */
 const DIGEST_EVERY_MS = 200
 const TIDY_MS = 3_600_000
+/** So many mails are claimed, read and signed while all connections are busy. */
+const PREPARED_AHEAD = 8
 
 /** Starts the worker; `transport` is null where mail is only captured. */
 export function startWorker(context: Context, transport: Transport | null): Worker {
@@ -176,7 +178,7 @@ class Loop implements Worker {
   }
 
   async #startDeliveries(): Promise<number> {
-    const room = this.#context.config.connections - this.#inFlight.size
+    const room = this.#context.config.connections + PREPARED_AHEAD - this.#inFlight.size
     if (room <= 0) return 0
     const consignments = await claimDeliveries(this.#context, room)
     for (const consignment of consignments) {
