@@ -25,6 +25,7 @@ let nodeRed: NodeRed
 let hook: string
 let webhook: Json
 let otherMailbox: string
+let keyId: string
 
 /** Asks as somebody; what was asked must have been done. */
 async function ask(key: string, method: string, path: string, body?: unknown): Promise<Json> {
@@ -104,6 +105,7 @@ async function open(): Promise<void> {
   })
   otherMailbox = String((await admin('POST', '/v1/mailboxes', { address_local: 'other' })).id)
   const key = await admin('POST', '/v1/keys', { name: 'workflow', scopes: ['oversight'] })
+  keyId = String(key.id)
   webhook = await admin('POST', '/v1/webhooks', {
     url: hook,
     events: ['approval.requested', 'oversight.approved'],
@@ -205,5 +207,30 @@ describe.skipIf(!isWanted)('A flow of Node-RED (run it by `npm run test:node-red
     await app.drain()
     expect(doneWith(await journalAfter(1), id)).toEqual(['approve', 'left', 'told'])
     expect((await captured()).filter((captured) => captured === id)).toHaveLength(1)
+  })
+
+  it('has an event posted again when it could not decide, and decides then', async () => {
+    await admin('PATCH', `/v1/keys/${keyId}`, { scopes: ['read'] })
+    const id = await write({ subject: 'Invoice 8' })
+    await comeDue()
+    expect(doneWith(await journalAfter(1), id)).toEqual(['later'])
+    expect(await statusOf(id)).toBe('pending_send_approval')
+
+    await admin('PATCH', `/v1/keys/${keyId}`, { scopes: ['oversight'] })
+    app.context.clock.advance(MINUTE)
+    await app.drain()
+    expect(doneWith(await journalAfter(2), id)).toEqual(['approve', 'later', 'told'])
+  })
+
+  it('takes the samples of a test delivery and decides on nothing', async () => {
+    await admin('POST', `/v1/webhooks/${webhook.id}/test`)
+    await app.drain()
+    const journal = await journalAfter(2)
+    expect(
+      journal
+        .slice(-2)
+        .map(({ did }) => did)
+        .sort(),
+    ).toEqual(['left', 'told'])
   })
 })
