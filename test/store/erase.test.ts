@@ -215,8 +215,8 @@ describe.each(['relay', 'capture'] as const)('after erasure, where mail goes out
       const { body } = await call('agent', 'GET', path(`/emails?q=${word}`))
       expect(body.emails).toEqual([])
     }
-    const kept = way === 'relay' ? new Set(['hortensia', 'recipient.example']) : new Set()
-    if (!isPostgres) expect([...(await inFiles()).difference(kept)]).toEqual([])
+    const kept = way === 'relay' ? ['hortensia', 'recipient.example'] : []
+    if (!isPostgres) expect([...(await inFiles())].filter((word) => !kept.includes(word))).toEqual([])
   })
 })
 
