@@ -15,6 +15,7 @@ import type { App } from '../environment.ts'
 import { idField, optional, pageQuery } from '../fields.ts'
 import { type Patience, untilPublished } from '../waiting.ts'
 import { WebhookBodySchema } from '../webhook-wire.ts'
+import { deciderOf } from '../wire.ts'
 
 /** A comment is sent when nothing else is, so that nobody on the way takes the stream for dead, in ms. */
 const HEARTBEAT_MS = 15_000
@@ -135,7 +136,8 @@ async function tell(context: Context, filter: Filter, event: CommittedEvent): Pr
   const message = await messageOf(context, event)
   if (message !== undefined && isWithheld(message) && !principal.seesHeld) return null
   const listener = { spelling: event.action, includesBody: false }
-  return bodyOf(await postedEvent(context.database.reader, event, message, listener))
+  const posted = await postedEvent(context.database.reader, event, message, listener)
+  return bodyOf({ ...posted, decidedBy: deciderOf(posted.decidedBy, principal) })
 }
 
 async function messageOf(context: Context, event: CommittedEvent): Promise<Message | undefined> {
