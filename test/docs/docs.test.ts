@@ -42,6 +42,8 @@ const PAGES_THAT_RUN = [
   'docs/operators.md',
   'docs/reviewers.md',
   'docs/testing.md',
+  'docs/audit.md',
+  'docs/erasure.md',
   'llms.txt',
 ]
 
