@@ -39,7 +39,12 @@ describe('a code', () => {
 
 describe('a standing approval', () => {
   it('is never for what gives power: upgrades, keys, reviewers, the account, other approvals', () => {
-    expect(STANDING_ACTIONS.toSorted()).toEqual(['allowlist.add', 'mailbox.create'])
+    expect(STANDING_ACTIONS.toSorted()).toEqual([
+      'allowlist.add',
+      'mailbox.create',
+      'webhook.create',
+      'webhook.update',
+    ])
     for (const action of STANDING_ACTIONS) expect(OPERATOR_ACTIONS[action]).not.toBe('no')
   })
 
