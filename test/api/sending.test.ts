@@ -99,27 +99,6 @@ describe('the oversight mode of the mailbox', () => {
   })
 })
 
-describe('tags', () => {
-  it('given with a mail are there from the beginning, in the mail and in the queue', async () => {
-    const { body } = await send({ tags: { deal: 4711, urgent: true } })
-    const tags = { deal: '4711', urgent: 'true' }
-    expect((await read(body.id)).body.tags).toEqual(tags)
-    const { body: queue } = await app.call(app.made.keys.reviewer, 'GET', '/v1/oversight/pending')
-    expect(queue.emails).toContainEqual(expect.objectContaining({ id: body.id, tags }))
-  })
-
-  it('that cannot be are refused with the mail', async () => {
-    const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`tag${index}`, '']))
-    for (const tags of [many, { a: 'x'.repeat(1_001) }, { ['x'.repeat(101)]: '' }, ['a']]) {
-      const { status, body } = await send({ tags })
-      expect(status).toBe(400)
-      expect(JSON.stringify(body.details)).toContain('"path":"tags')
-    }
-    const { body } = await app.call(app.made.keys.agent, 'GET', `/v1/mailboxes/${mailboxId}/emails`)
-    expect(body.emails).toEqual([])
-  })
-})
-
 describe('the same submission twice', () => {
   it('answers 200 with the first id for the same idempotency_key', async () => {
     const first = await send({ idempotency_key: 'k1' })
