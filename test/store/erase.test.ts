@@ -7,7 +7,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { removeUnusedFiles } from '../../src/actions/erase-message.ts'
+import { recordReading } from '../../src/actions/read-message.ts'
 import { receiveMessage } from '../../src/actions/receive-message.ts'
+import { operatorOf } from '../../src/store/access.ts'
 import { isPostgres } from '../support/database.ts'
 import { filesWith, tablesWith } from '../support/leftovers.ts'
 import { Outside, TO_OUTSIDE } from '../support/outside.ts'
@@ -217,6 +219,25 @@ describe.each(['relay', 'capture'] as const)('after erasure, where mail goes out
     }
     const kept = way === 'relay' ? ['hortensia', 'recipient.example'] : []
     if (!isPostgres) expect([...(await inFiles())].filter((word) => !kept.includes(word))).toEqual([])
+  })
+})
+
+describe('what is recorded of a mail after it was erased', () => {
+  beforeEach(() => start('capture'))
+
+  it('is in the trail without clear text: a reading may have begun before', async () => {
+    const id = await receive(RAW())
+    await erase(id)
+    const principal = operatorOf(app.made.account.id, 0)
+    await recordReading(app.context, principal, {
+      action: 'attachment.read',
+      resourceType: 'email',
+      resourceId: id,
+      mailboxId: box(),
+      metadata: { attachment: 'vorpal.pdf' },
+    })
+    expect(await tablesWith(app.context, ['vorpal'])).toEqual([])
+    await expectWholeTrail()
   })
 })
 
