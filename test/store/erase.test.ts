@@ -222,6 +222,26 @@ describe.each(['relay', 'capture'] as const)('after erasure, where mail goes out
   })
 })
 
+describe('a mail that was changed while it waited, and taken back', () => {
+  beforeEach(() => start('capture'))
+
+  it('leaves nothing of what it said first, nor of what it said then', async () => {
+    const clock = app.context.clock.now()
+    const mail = { to: ['quentin@recipient.example'], subject: 'Kumquatfest', markdown: 'beforeword' }
+    const later = { gate_timing: 'schedule_first', send_at: new Date(clock + DAY / 2).toISOString() }
+    const sent = await call('agent', 'POST', path('/send'), { ...mail, ...later })
+    const id = String(sent.body.id)
+    const other = { ...mail, to: ['hortensia@recipient.example'], markdown: 'amendedword' }
+    const edited = await call('agent', 'PATCH', path(`/emails/${id}/schedule`), other)
+    const cancelled = await call('agent', 'POST', path(`/emails/${id}/cancel`))
+    expect([edited.status, cancelled.status]).toEqual([200, 200])
+    await app.drain()
+    expect((await erase(id)).status).toBe(200)
+    await nextDay()
+    expect(await tablesWith(app.context, [...OUTBOUND, ...OUTBOUND_MORE])).toEqual([])
+  })
+})
+
 describe('what is recorded of a mail after it was erased', () => {
   beforeEach(() => start('capture'))
 
