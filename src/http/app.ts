@@ -15,6 +15,7 @@ import { addAutonomyRoutes } from './routes/autonomy.ts'
 import { addContentRoutes } from './routes/content.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
 import { addEmailRoutes } from './routes/emails.ts'
+import { addEraseRoute } from './routes/erase.ts'
 import { addFeedRoute } from './routes/feed.ts'
 import { addHealthRoute } from './routes/health.ts'
 import { addKeyRoutes } from './routes/keys.ts'
@@ -53,6 +54,7 @@ export function createApp(context: Context, stopping: AbortSignal): App {
   addSendRoutes(app, context)
   addDraftRoutes(app, context)
   addEmailRoutes(app, context, stopping)
+  addEraseRoute(app, context)
   addContentRoutes(app, context)
   addLabelRoutes(app, context)
   addProofRoute(app, context)

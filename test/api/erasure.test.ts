@@ -10,7 +10,7 @@ let gate: Gate
 let admin: string
 
 beforeAll(async () => {
-  gate = await Gate.open()
+  gate = await Gate.open({ MULTIMAIL_OPERATOR_APPROVAL: 'off' })
   admin = gate.app.made.keys.admin
 })
 afterAll(() => gate.app.stop())
@@ -111,7 +111,7 @@ describe('an erased mail', () => {
       'content_hash',
     ])
       expect(after[key], key).toEqual(before[key])
-    expect(JSON.stringify(after)).not.toMatch(/ada|bob|Secret|Offer/)
+    expect(JSON.stringify(after)).not.toMatch(/ada@|bob@|Secret|Offer/)
   })
 
   it('has no raw message and no attachments any more, and cannot be answered', async () => {

@@ -41,6 +41,7 @@ describe('a standing approval', () => {
   it('is never for what gives power: upgrades, keys, reviewers, the account, other approvals', () => {
     expect(STANDING_ACTIONS.toSorted()).toEqual([
       'allowlist.add',
+      'email.erase',
       'mailbox.create',
       'webhook.create',
       'webhook.update',
