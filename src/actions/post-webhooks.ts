@@ -128,7 +128,7 @@ async function record(context: Context, writer: Writer, post: Post, answer: Post
   }
   const recorded = await finishPost(writer, delivery, {
     ...kept,
-    ...(isTaken ? { state: 'delivered', due_at: null } : afterFailure(context, writer, delivery, answer)),
+    ...(isTaken ? { event: 'take', due_at: null } : afterFailure(context, writer, delivery, answer)),
   })
   if (!recorded) return
   if (isTaken) {
@@ -148,10 +148,10 @@ function afterFailure(
   writer: Writer,
   delivery: WebhookDelivery,
   answer: PostAnswer,
-): Pick<PostResult, 'state' | 'due_at'> {
+): Pick<PostResult, 'event' | 'due_at'> {
   const wait =
     answer.status === 410 ? null : nextWebhookWait(delivery.attempts, answer.retryAfterMs, context.random())
-  return wait === null ? { state: 'failed', due_at: null } : { state: 'pending', due_at: writer.now + wait }
+  return wait === null ? { event: 'give_up', due_at: null } : { event: 'defer', due_at: writer.now + wait }
 }
 
 /** Ends posting to a subscription and tells the operator, once. */

@@ -3,7 +3,10 @@
  * not followed, answers are read only so far, and everything has an end.
  */
 
+import { lookup as systemLookup } from 'node:dns'
+import type { LookupFunction } from 'node:net'
 import { Agent, buildConnector, type Dispatcher } from 'undici'
+import { retryAfterMsOf } from '../core/retry.ts'
 import { isPublicAddress, PrivateAddressError, publicLookup } from './public-address.ts'
 
 /** A POST has this long from the beginning to the end of its answer, in ms (contract §8). */
@@ -28,11 +31,20 @@ export interface Poster {
   close(): Promise<void>
 }
 
-/** `allowsPrivate`: the development switch that lifts the check of addresses. */
-export function createPoster(allowsPrivate: boolean): Poster {
+export interface PosterOptions {
+  /** The development switch that lifts the check of addresses. */
+  readonly allowsPrivate: boolean
+  /** The time, in epoch ms. */
+  readonly now: () => number
+  /** Finds the addresses of a host; the system does unless given. */
+  readonly lookup?: LookupFunction
+}
+
+/** Makes a poster; its connections are kept for the next POST to the same host. */
+export function createPoster({ allowsPrivate, now, lookup = systemLookup }: PosterOptions): Poster {
   const connect = buildConnector({
     timeout: 10_000,
-    ...(allowsPrivate ? {} : { lookup: publicLookup }),
+    lookup: allowsPrivate ? lookup : publicLookup(lookup),
   })
   const guarded: buildConnector.connector = (options, callback) => {
     // A host that is an address itself is not looked up.
@@ -53,7 +65,8 @@ export function createPoster(allowsPrivate: boolean): Poster {
   }
   const agent = new Agent({
     connect: guarded,
-    connections: 10,
+    // Each subscription has its own limit; one must not wait for another at the same host.
+    connections: null,
     pipelining: 1,
     keepAliveTimeout: 10_000,
     headersTimeout: POST_TIMEOUT_MS,
@@ -61,13 +74,14 @@ export function createPoster(allowsPrivate: boolean): Poster {
     maxHeaderSize: 16_384,
   })
   return {
-    post: (url, headers, body) => post(agent, url, headers, body),
+    post: (url, headers, body) => post(agent, now, url, headers, body),
     close: () => agent.close(),
   }
 }
 
 async function post(
   agent: Dispatcher,
+  now: () => number,
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,
@@ -83,7 +97,9 @@ async function post(
       signal: AbortSignal.timeout(POST_TIMEOUT_MS),
     })
     const text = await beginningOf(answer.body)
-    return { status: answer.statusCode, text, retryAfterMs: retryAfter(answer.headers['retry-after']) }
+    const asked = answer.headers['retry-after']
+    const retryAfterMs = retryAfterMsOf(Array.isArray(asked) ? asked[0] : asked, now())
+    return { status: answer.statusCode, text, retryAfterMs }
   } catch (error) {
     return { status: null, text: sentenceOf(error), retryAfterMs: 0 }
   }
@@ -105,14 +121,6 @@ async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<strin
   return Buffer.concat(kept)
     .toString('utf8')
     .replace(/[^\P{Cc}\n\t]/gu, '')
-}
-
-/** Seconds, or a date (RFC 9110 §10.2.3). */
-function retryAfter(header: string | string[] | undefined): number {
-  const value = Array.isArray(header) ? header[0] : header
-  if (value === undefined) return 0
-  if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1_000
-  return 0
 }
 
 function sentenceOf(error: unknown): string {

@@ -16,7 +16,10 @@ export class WebhookPoster {
   /** `onFinished` is called when a POST is over and there may be room for the next. */
   constructor(context: Context, onFinished: () => void) {
     this.#context = context
-    this.#poster = createPoster(context.config.webhookAllowPrivate)
+    this.#poster = createPoster({
+      allowsPrivate: context.config.webhookAllowPrivate,
+      now: () => context.clock.now(),
+    })
     this.#onFinished = onFinished
   }
 
