@@ -7,7 +7,7 @@ import { createHmac } from 'node:crypto'
 import type { Context } from '../context.ts'
 import { takeToken } from '../core/limits.ts'
 import { nextWebhookWait, WEBHOOK_PATIENCE_MS } from '../core/retry.ts'
-import { REVIEW_URL_HOLE } from '../core/webhook-body.ts'
+import { wantsReviewUrl, withReviewUrl } from '../core/webhook-body.ts'
 import { secretBytes, signedText } from '../core/webhook-signature.ts'
 import type { Writer } from '../store/db.ts'
 import { appendEvent, SYSTEM } from '../store/events.ts'
@@ -67,7 +67,7 @@ function mayPost(context: Context, webhook: Webhook): boolean {
 
 /** The body with the link by which whoever gets it can decide; a new one for each attempt, stored as its hash. */
 async function withLink(context: Context, writer: Writer, delivery: WebhookDelivery): Promise<string> {
-  if (!delivery.body.includes(REVIEW_URL_HOLE) || delivery.message_id === null) return delivery.body
+  if (delivery.message_id === null || !wantsReviewUrl(delivery.body)) return delivery.body
   const message = await findMessage(writer.db, delivery.message_id)
   const isHeld = message?.state === 'held'
   const url = isHeld
@@ -79,7 +79,7 @@ async function withLink(context: Context, writer: Writer, delivery: WebhookDeliv
         expires_at: message.expires_at ?? writer.now,
       })}`
     : ''
-  return delivery.body.replaceAll(JSON.stringify(REVIEW_URL_HOLE), JSON.stringify(url))
+  return withReviewUrl(delivery.body, url)
 }
 
 /** Posts one event and records what came of it. Throws `store_unavailable`: the claim then ends by its lease. */
