@@ -4,13 +4,14 @@ export type PostState = 'pending' | 'sending' | 'delivered' | 'failed'
 
 /**
  * `claim`: an attempt begins, also where the worker of the last one died · `take`: the subscriber answered 2xx ·
- * `defer`: it will be tried again · `give_up`: it will not · `requeue`: a person has it posted again.
+ * `defer`: it will be tried again · `give_up`: it will not · `requeue`: a person has it posted again ·
+ * `end`: its subscription was deleted while it waited.
  */
-export type PostEvent = 'claim' | 'take' | 'defer' | 'give_up' | 'requeue'
+export type PostEvent = 'claim' | 'take' | 'defer' | 'give_up' | 'requeue' | 'end'
 
 export const POST_TRANSITIONS: Readonly<Record<PostState, Readonly<Partial<Record<PostEvent, PostState>>>>> =
   {
-    pending: { claim: 'sending', requeue: 'pending' },
+    pending: { claim: 'sending', requeue: 'pending', end: 'failed' },
     sending: { claim: 'sending', take: 'delivered', defer: 'pending', give_up: 'failed' },
     delivered: { requeue: 'pending' },
     failed: { requeue: 'pending' },

@@ -190,7 +190,13 @@ function filtered(reader: Reader, access: Access, filter: DeliveryFilter) {
     .selectAll()
     .where('account_id', '=', access.accountId)
     .where('test', '=', access.test)
-  if (access.mailboxIds !== null) query = query.where('mailbox_id', 'in', ['', ...access.mailboxIds])
+  if (access.mailboxIds !== null) {
+    // Of the subscriptions of the whole account a key limited to some mailboxes learns nothing, not even where to.
+    const mailboxIds = ['', ...access.mailboxIds]
+    query = query.where('mailbox_id', 'in', mailboxIds).where('webhook_id', 'in', (nested) =>
+      nested.selectFrom('webhooks').select('id').where('mailbox_id', 'in', mailboxIds),
+    )
+  }
   if (filter.webhookId !== null) query = query.where('webhook_id', '=', filter.webhookId)
   if (filter.states !== null) query = query.where('state', 'in', [...filter.states])
   if (filter.since !== null) query = query.where('created_at', '>=', filter.since)
@@ -207,6 +213,16 @@ export async function requeue(writer: Writer, ids: readonly string[]): Promise<v
       .where('state', 'in', statesBefore('requeue'))
       .execute()
   }
+}
+
+/** Gives up what waits for a subscription: for one that ends. */
+export async function endPosts(writer: Writer, webhookId: string): Promise<void> {
+  await writer.db
+    .updateTable('webhook_deliveries')
+    .set({ state: 'failed' satisfies PostState, due_at: null, lease_until: null })
+    .where('webhook_id', '=', webhookId)
+    .where('state', 'in', statesBefore('end'))
+    .execute()
 }
 
 /** Forgets finished deliveries made before a moment (epoch ms). */

@@ -7,7 +7,7 @@ import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { Agent, buildConnector, type Dispatcher } from 'undici'
 import { retryAfterMsOf } from '../core/retry.ts'
-import { isPublicAddress, PrivateAddressError, publicLookup } from './public-address.ts'
+import { isPrivateHost, isPublicAddress, PrivateAddressError, publicLookup } from './public-address.ts'
 
 /** A POST has this long from the beginning to the end of its answer, in ms (contract §8). */
 export const POST_TIMEOUT_MS = 15_000
@@ -48,9 +48,8 @@ export function createPoster({ allowsPrivate, now, lookup = systemLookup }: Post
   })
   const guarded: buildConnector.connector = (options, callback) => {
     // A host that is an address itself is not looked up.
-    const host = options.hostname.replace(/^\[|\]$/g, '')
-    const isAddress = /^[\d.]+$/.test(host) || host.includes(':')
-    if (!allowsPrivate && isAddress && !isPublicAddress(host)) {
+    const host = options.hostname
+    if (!allowsPrivate && isPrivateHost(host)) {
       callback(new PrivateAddressError(`${host} is not a public address.`), null)
       return
     }

@@ -13,13 +13,24 @@ export function isPublicAddress(text: string): boolean {
   const address = ipaddr.process(text)
   if (address.range() !== 'unicast') return false
   if (!(address instanceof ipaddr.IPv6)) return true
+  // Nothing outside of this is given out to anybody (RFC 4291 §2.4, IANA's registry of IPv6 address space).
+  if (!address.match(GLOBAL_UNICAST)) return false
   // NAT64, 6to4, Teredo and IPv4-compatible addresses carry an IPv4 address that somebody may translate to.
   return !EMBEDDING.some((range) => address.match(range))
 }
 
+const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3') as [ipaddr.IPv6, number]
+
 const EMBEDDING = ['64:ff9b::/96', '64:ff9b:1::/48', '2002::/16', '2001::/32', '::/96'].map(
   (range) => ipaddr.parseCIDR(range) as [ipaddr.IPv6, number],
 )
+
+/** Whether a host of a URL is itself an address, and not a public one; brackets of IPv6 are part of it. */
+export function isPrivateHost(host: string): boolean {
+  const address = host.replace(/^\[|\]$/g, '')
+  const isAddress = /^[\d.]+$/.test(address) || address.includes(':')
+  return isAddress && !isPublicAddress(address)
+}
 
 /** The host is, or resolves to, an address that must not be reached. */
 export class PrivateAddressError extends Error {}

@@ -13,7 +13,7 @@ import { signedText, whyNotHeader } from '../../src/core/webhook-signature.ts'
 describe('a delivery', () => {
   it('changes only so', () => {
     const states = Object.keys(POST_TRANSITIONS) as PostState[]
-    const events: PostEvent[] = ['claim', 'take', 'defer', 'give_up', 'requeue']
+    const events: PostEvent[] = ['claim', 'take', 'defer', 'give_up', 'requeue', 'end']
     const moves = states.flatMap((state) =>
       events.flatMap((event) => {
         const next = postTransition(state, event)
@@ -23,6 +23,7 @@ describe('a delivery', () => {
     expect(moves).toEqual([
       'pending claim sending',
       'pending requeue pending',
+      'pending end failed',
       'sending claim sending',
       'sending take delivered',
       'sending defer pending',
