@@ -36,12 +36,15 @@ export interface PosterOptions {
   readonly allowsPrivate: boolean
   /** The time, in epoch ms. */
   readonly now: () => number
+  /** How long a POST may take, in ms; {@link POST_TIMEOUT_MS} unless given. */
+  readonly timeout?: number
   /** Finds the addresses of a host; the system does unless given. */
   readonly lookup?: LookupFunction
 }
 
 /** Makes a poster; its connections are kept for the next POST to the same host. */
-export function createPoster({ allowsPrivate, now, lookup = systemLookup }: PosterOptions): Poster {
+export function createPoster(options: PosterOptions): Poster {
+  const { allowsPrivate, now, timeout = POST_TIMEOUT_MS, lookup = systemLookup } = options
   const connect = buildConnector({
     timeout: 10_000,
     lookup: allowsPrivate ? lookup : publicLookup(lookup),
@@ -68,19 +71,18 @@ export function createPoster({ allowsPrivate, now, lookup = systemLookup }: Post
     connections: null,
     pipelining: 1,
     keepAliveTimeout: 10_000,
-    headersTimeout: POST_TIMEOUT_MS,
-    bodyTimeout: POST_TIMEOUT_MS,
+    headersTimeout: timeout,
+    bodyTimeout: timeout,
     maxHeaderSize: 16_384,
   })
   return {
-    post: (url, headers, body) => post(agent, now, url, headers, body),
+    post: (url, headers, body) => post({ agent, now, timeout }, url, headers, body),
     close: () => agent.close(),
   }
 }
 
 async function post(
-  agent: Dispatcher,
-  now: () => number,
+  { agent, now, timeout }: { agent: Dispatcher; now: () => number; timeout: number },
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,
@@ -93,14 +95,14 @@ async function post(
       method: 'POST',
       headers: { ...headers },
       body,
-      signal: AbortSignal.timeout(POST_TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeout),
     })
     const text = await beginningOf(answer.body)
     const asked = answer.headers['retry-after']
     const retryAfterMs = retryAfterMsOf(Array.isArray(asked) ? asked[0] : asked, now())
     return { status: answer.statusCode, text, retryAfterMs }
   } catch (error) {
-    return { status: null, text: sentenceOf(error), retryAfterMs: 0 }
+    return { status: null, text: sentenceOf(error, timeout), retryAfterMs: 0 }
   }
 }
 
@@ -122,11 +124,11 @@ async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<strin
     .replace(/[^\P{Cc}\n\t]/gu, '')
 }
 
-function sentenceOf(error: unknown): string {
+function sentenceOf(error: unknown, timeout: number): string {
   if (error instanceof PrivateAddressError) return error.message
   if (!(error instanceof Error)) return 'The request failed.'
   if (error.name === 'TimeoutError' || error.name === 'AbortError')
-    return `There was no answer within ${POST_TIMEOUT_MS / 1_000} seconds.`
+    return `There was no answer within ${timeout / 1_000} seconds.`
   const cause = error.cause instanceof PrivateAddressError ? error.cause.message : error.message
   return cause.slice(0, 500)
 }
