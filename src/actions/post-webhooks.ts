@@ -9,6 +9,7 @@ import { takeToken } from '../core/limits.ts'
 import { nextWebhookWait, WEBHOOK_PATIENCE_MS } from '../core/retry.ts'
 import { wantsReviewUrl, withReviewUrl } from '../core/webhook-body.ts'
 import { secretBytes, signedText } from '../core/webhook-signature.ts'
+import { whyNotPosted } from '../core/webhook-url.ts'
 import type { Writer } from '../store/db.ts'
 import { appendEvent, SYSTEM } from '../store/events.ts'
 import { findMessage } from '../store/messages.ts'
@@ -21,7 +22,7 @@ import {
   type PostResult,
   type WebhookDelivery,
 } from '../store/webhook-deliveries.ts'
-import { secretsOf, updateWebhook, type Webhook } from '../store/webhooks.ts'
+import { endFailing, secretsOf, updateWebhook, type Webhook } from '../store/webhooks.ts'
 import { KEPT_BYTES, type PostAnswer, type Poster } from '../web/post.ts'
 
 /** Posts to one subscription at once. */
@@ -86,7 +87,12 @@ async function withLink(context: Context, writer: Writer, delivery: WebhookDeliv
 export async function postEvent(context: Context, poster: Poster, post: Post): Promise<void> {
   const { webhook, delivery, body } = post
   const now = context.clock.now()
-  const answer = await poster.post(webhook.url, headersOf(webhook, delivery, body, now), body)
+  // The switch that allowed such a url may be off by now.
+  const problem = whyNotPosted(webhook.url, context.config.webhookAllowPrivate)
+  const answer =
+    problem === null
+      ? await poster.post(webhook.url, headersOf(webhook, delivery, body, now), body)
+      : { status: null, text: `The url ${problem}.`, retryAfterMs: 0 }
   await context.database.write((writer) => record(context, writer, post, answer))
 }
 
@@ -132,8 +138,8 @@ async function record(context: Context, writer: Writer, post: Post, answer: Post
   })
   if (!recorded) return
   if (isTaken) {
-    if (webhook.failing_since !== null) await updateWebhook(writer, webhook.id, { failing_since: null })
-    return
+    // Not what was known when this one was claimed: others at its side may have failed since.
+    return endFailing(writer, webhook.id)
   }
   const since = webhook.failing_since ?? writer.now
   if (webhook.failing_since === null) await updateWebhook(writer, webhook.id, { failing_since: since })

@@ -193,9 +193,11 @@ function filtered(reader: Reader, access: Access, filter: DeliveryFilter) {
   if (access.mailboxIds !== null) {
     // Of the subscriptions of the whole account a key limited to some mailboxes learns nothing, not even where to.
     const mailboxIds = ['', ...access.mailboxIds]
-    query = query.where('mailbox_id', 'in', mailboxIds).where('webhook_id', 'in', (nested) =>
-      nested.selectFrom('webhooks').select('id').where('mailbox_id', 'in', mailboxIds),
-    )
+    query = query
+      .where('mailbox_id', 'in', mailboxIds)
+      .where('webhook_id', 'in', (nested) =>
+        nested.selectFrom('webhooks').select('id').where('mailbox_id', 'in', mailboxIds),
+      )
   }
   if (filter.webhookId !== null) query = query.where('webhook_id', '=', filter.webhookId)
   if (filter.states !== null) query = query.where('state', 'in', [...filter.states])

@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely'
 import type { Access } from './access.ts'
 import type { Reader, Writer } from './db.ts'
 import type { WebhooksTable } from './schema-webhooks.ts'
-import { statement } from './statement.ts'
+import { changes, statement } from './statement.ts'
 
 /** The setting that names the place of the last event that was queued for subscribers. */
 export const QUEUED_UNTIL = 'webhooks.queued_until'
@@ -57,6 +57,19 @@ export async function updateWebhook(
 ): Promise<void> {
   await writer.db.updateTable('webhooks').set(changes).where('id', '=', id).execute()
 }
+
+/** Remembers that a subscription takes what it is posted. */
+export async function endFailing(writer: Writer, id: string): Promise<void> {
+  await clearFailing(writer.db, { id })
+}
+
+const clearFailing = changes<{ id: string }>((db, { id }) =>
+  db
+    .updateTable('webhooks')
+    .set({ failing_since: null })
+    .where('id', '=', id)
+    .where('failing_since', 'is not', null),
+)
 
 /** The events of a subscription, in its own spelling. */
 export function eventsOf(webhook: Pick<Webhook, 'events_json'>): string[] {
