@@ -224,20 +224,23 @@ export function wantsReviewUrl(body: string): boolean {
 /** A sample in which no value is empty: what a test delivery carries, so that a tool learns every key. */
 export function sampleEvent(name: PublishedEvent, spelling: string, now: string): PostedEvent {
   const isBounce = name === 'message.bounced'
+  const isInbound = name === 'message.received'
+  const agent = { address: 'agent@example.com', name: 'Example agent' }
+  const ada = { address: 'ada@example.org', name: 'Ada Lovelace' }
   return {
     id: '01KAQ3T9M8ZK6W0R4Y2F7VHX5B',
     event: spelling,
     timestamp: now,
     test: true,
     mailboxId: '01KAQ3T9M8ZK6W0R4Y2F7VHX5C',
-    mailbox: 'agent@example.com',
+    mailbox: agent.address,
     email: {
       id: '01KAQ3T9M8ZK6W0R4Y2F7VHX5D',
       threadId: '01KAQ3T9M8ZK6W0R4Y2F7VHX5E',
-      direction: name === 'message.received' ? 'inbound' : 'outbound',
+      direction: isInbound ? 'inbound' : 'outbound',
       status: SAMPLE_STATUS[name],
-      from: { address: 'agent@example.com', name: 'Example agent' },
-      to: [{ address: 'ada@example.org', name: 'Ada Lovelace' }],
+      from: isInbound ? ada : agent,
+      to: [isInbound ? agent : ada],
       cc: [{ address: 'bob@example.org', name: 'Bob' }],
       subject: 'A sample',
       tags: { project: 'sample' },
@@ -248,7 +251,7 @@ export function sampleEvent(name: PublishedEvent, spelling: string, now: string)
     decidedBy: 'key:reviewer',
     reason: 'A sample reason.',
     bounceType: isBounce ? 'hard' : 'soft',
-    diagnostic: '550 5.1.1 A sample diagnostic',
+    diagnostic: 'ada@example.org: 550 5.1.1 A sample diagnostic',
     reviewUrl: 'https://mail.example.com/v1/approve/sample',
   }
 }

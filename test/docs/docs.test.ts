@@ -43,6 +43,7 @@ const PAGES_THAT_RUN = [
   'docs/reviewers.md',
   'docs/testing.md',
   'docs/audit.md',
+  'docs/webhooks.md',
   'docs/erasure.md',
   'llms.txt',
 ]
