@@ -46,8 +46,9 @@ export function nextWebhookWait(attempts: number, retryAfterMs: number, random: 
 export function retryAfterMsOf(header: string | undefined, now: number): number {
   const text = header?.trim() ?? ''
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1_000
-  // Only what has the form of an HTTP date; Date.parse takes much that is none.
-  const at = /^[A-Z][a-z]{2,8},? [\w :-]{9,24}(?: GMT)?$/.test(text) ? Date.parse(text) : Number.NaN
+  // Only what has the form of an HTTP date; Date.parse takes much that is none. Each of its forms means UTC, said or not.
+  const isDate = /^[A-Z][a-z]{2,8},? [\w :-]{9,24}(?: GMT)?$/.test(text)
+  const at = isDate ? Date.parse(text.endsWith(' GMT') ? text : `${text} GMT`) : Number.NaN
   return Number.isNaN(at) ? 0 : Math.max(0, at - now)
 }
 

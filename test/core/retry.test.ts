@@ -86,3 +86,16 @@ describe('Retry-After', () => {
     )
   })
 })
+
+it('a date without a zone is in UTC, wherever the server is', () => {
+  const zone = process.env.TZ
+  process.env.TZ = 'America/New_York'
+  try {
+    const now = Date.UTC(1994, 10, 6, 8, 49, 0)
+    expect(retryAfterMsOf('Sun Nov  6 08:49:37 1994', now)).toBe(37_000)
+    expect(retryAfterMsOf('Sunday, 06-Nov-94 08:49:37 GMT', now)).toBe(37_000)
+  } finally {
+    if (zone === undefined) delete process.env.TZ
+    else process.env.TZ = zone
+  }
+})
