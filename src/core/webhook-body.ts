@@ -134,11 +134,11 @@ interface Limits {
 /** More than ever fits, so that nothing huge is made only to be measured. */
 const WIDEST: Limits = {
   markdown: MARKDOWN_BYTES,
-  people: 2_000,
-  attachments: 2_000,
-  tags: 1_000,
-  text: 20_000,
-  word: 2_000,
+  people: 1_000,
+  attachments: 500,
+  tags: 500,
+  text: 8_000,
+  word: 1_000,
 }
 
 /** What gives way first, so that a body fits: the text of the mail, then long lists, then long words. */

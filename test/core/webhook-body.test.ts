@@ -9,7 +9,15 @@ import {
   type PublishedEvent,
   publishedBy,
 } from '../../src/core/published.ts'
-import { bodyOf, bodyText, MOST_BYTES, type PostedEvent, sampleEvent } from '../../src/core/webhook-body.ts'
+import {
+  bodyOf,
+  bodyText,
+  MOST_BYTES,
+  type PostedEvent,
+  sampleEvent,
+  wantsReviewUrl,
+  withReviewUrl,
+} from '../../src/core/webhook-body.ts'
 
 const NAMES = Object.keys(PUBLISHED) as PublishedEvent[]
 const sample = (name: PublishedEvent = 'message.sent') => sampleEvent(name, name, '2026-12-01T08:00:00.000Z')
@@ -127,5 +135,72 @@ describe('the names', () => {
     expect(publishedBy('message.bounced', {})).toBe('message.bounced')
     expect(publishedBy('message.bounced', { copy: true })).toBeNull()
     expect(publishedBy('email.listed', {})).toBeNull()
+  })
+})
+
+describe('a long text', () => {
+  const posted = (markdown: string) => {
+    const email = { ...(sample().email as NonNullable<PostedEvent['email']>), markdown }
+    return JSON.parse(bodyText({ ...sample(), email })).markdown as string
+  }
+
+  it('is posted up to 100 KB of UTF-8, and never ends within a character', () => {
+    expect(posted('a'.repeat(100_000))).toHaveLength(100_000)
+    expect(posted('a'.repeat(100_001))).toHaveLength(100_000)
+    const emoji = posted(`x${'😀'.repeat(40_000)}`)
+    expect(Buffer.byteLength(emoji)).toBe(99_997)
+    expect(emoji.isWellFormed()).toBe(true)
+  })
+
+  it('that JSON makes longer is cut further, but not away', () => {
+    const lines = posted('"\n'.repeat(50_000))
+    expect(lines.length).toBeGreaterThan(10_000)
+    expect(lines).toMatch(/^(?:"\n)+$/)
+  })
+
+  it('of any length and any characters leaves the body within its limit', () => {
+    const words = fc.constantFrom('\u0000', '"', 'ü', '😀', '\ud800', 'a')
+    const long = fc.tuple(words, fc.nat(200_000)).map(([word, times]) => word.repeat(times))
+    const people = fc
+      .tuple(long, fc.nat(1_500))
+      .map(([name, count]) => Array(count).fill({ address: name, name }))
+    fc.assert(
+      fc.property(fc.array(long, { minLength: 6, maxLength: 6 }), people, (texts, to) => {
+        const [subject = '', markdown = '', reason = '', diagnostic = '', preview = '', tag = ''] = texts
+        const email = { ...(sample().email as NonNullable<PostedEvent['email']>), subject, markdown, preview }
+        const tags = { [tag]: tag, [`${tag}2`]: tag }
+        const text = bodyText({ ...sample(), reason, diagnostic, email: { ...email, to, cc: to, tags } })
+        expect(Buffer.byteLength(text)).toBeLessThan(MOST_BYTES)
+        expect(Object.keys(JSON.parse(text))).toEqual(Object.keys(bodyOf(sample())))
+      }),
+      { seed: 1, numRuns: 10 },
+    )
+  })
+})
+
+describe('the link to decide', () => {
+  const stored = (more: object) =>
+    bodyText({ ...sample(), reviewUrl: '{review_url}', ...more } as PostedEvent)
+
+  it('is put into its two places, and nowhere else', () => {
+    const email = {
+      ...(sample().email as NonNullable<PostedEvent['email']>),
+      subject: '{review_url}',
+      tags: { review_url: '{review_url}' },
+    }
+    const text = stored({ email, reason: '"review_url":"{review_url}"' })
+    expect(wantsReviewUrl(text)).toBe(true)
+    const body = JSON.parse(withReviewUrl(text, 'https://x.example/$&'))
+    expect(body).toEqual({
+      ...JSON.parse(text),
+      review_url: 'https://x.example/$&',
+      data: { ...JSON.parse(text).data, review_url: 'https://x.example/$&' },
+    })
+  })
+
+  it('is not put into a body that has no place for it', () => {
+    const text = stored({ reviewUrl: '', reason: '{review_url}' })
+    expect(wantsReviewUrl(text)).toBe(false)
+    expect(withReviewUrl(text, 'https://x.example/')).toBe(text)
   })
 })
