@@ -138,7 +138,7 @@ const WIDEST: Limits = {
   attachments: 500,
   tags: 500,
   text: 8_000,
-  word: 1_000,
+  word: 4_000,
 }
 
 /** What gives way first, so that a body fits: the text of the mail, then long lists, then long words. */
