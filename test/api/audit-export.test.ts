@@ -225,7 +225,8 @@ describe('a long trail', () => {
       most = Math.max(most, inUse() - before)
     }
     expect(bytes).toBeGreaterThan(30_000_000)
-    expect(most).toBeLessThan(15_000_000)
+    // All entries at once would be twice of what was written.
+    expect(most).toBeLessThan(25_000_000)
   })
 })
 

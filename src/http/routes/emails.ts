@@ -89,10 +89,14 @@ async function list(
   mailbox: Mailbox,
   filter: MessageFilter,
   query: ListQuery,
-  patience: Patience | null,
+  patience: (Patience & { readonly readmit: () => Promise<Principal> }) | null,
 ) {
   const page = pageOf(query)
+  let isFirst = true
   const find = async () => {
+    // Who waits may have lost their key meanwhile.
+    if (!isFirst) await patience?.readmit()
+    isFirst = false
     // A search must find what was accepted before it, so the index catches up first.
     if (filter.words.length > 0) await digestWaiting(context, 1_000)
     return listMessages(context.database, principal, mailbox.id, filter, page)
@@ -120,9 +124,9 @@ export function addEmailRoutes(app: App, context: Context, stopping: AbortSignal
     params: mailboxParams,
     query: listQuery,
     answer: listOf('emails', EmailSummarySchema),
-    async handle({ principal, params, query, signal }) {
+    async handle({ principal, params, query, signal, readmit }) {
       const mailbox = await requireMailbox(context.database.reader, principal, params.mailbox_id)
-      return list(context, principal, mailbox, filterOf(query), query, { signal, stopping })
+      return list(context, principal, mailbox, filterOf(query), query, { signal, stopping, readmit })
     },
   })
   addEndpoint(app, context, {
