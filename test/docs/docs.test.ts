@@ -45,6 +45,7 @@ const PAGES_THAT_RUN = [
   'docs/audit.md',
   'docs/webhooks.md',
   'docs/erasure.md',
+  'docs/feed.md',
   'llms.txt',
 ]
 

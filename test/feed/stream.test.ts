@@ -93,10 +93,13 @@ class Listener {
   }
 }
 
+/** Sends mails one after the other, so that they are sent in this order. */
 async function send(...subjects: string[]): Promise<void> {
   gate.app.context.clock.advance(3_600_000)
-  for (const subject of subjects) await gate.submit({ subject })
-  await gate.app.drain()
+  for (const subject of subjects) {
+    await gate.submit({ subject })
+    await gate.app.drain()
+  }
 }
 
 const numbered = (count: number, from = 0) =>
