@@ -29,8 +29,8 @@ import { KEPT_BYTES, type PostAnswer, type Poster } from '../web/post.ts'
 const AT_ONCE = 8
 /** Posts to one subscription each second (contract §8). */
 const PACE = { burst: 25, perSecond: 25 }
-/** A claim ends after this, in ms: longer than any POST lasts. */
-const LEASE_MS = 60_000
+/** A claim ends after this, in ms: longer than any POST lasts, so that none is made twice at once. */
+const LEASE_MS = 20_000
 
 /** One event that is claimed, ready to be posted. */
 export interface Post {
