@@ -18,6 +18,11 @@ export interface Sizes {
   /** Requests of each kind and size. */
   readonly listRequests: number
   readonly outboundMails: number
+  /** Subscriptions, and events that each hears of in one turn; at most 25, which go without waiting for the pace. */
+  readonly subscriptions: number
+  readonly events: number
+  /** Events whose delay is measured. */
+  readonly delayedEvents: number
   /** Idle time before memory is read, in ms. */
   readonly idleMs: number
 }
@@ -32,6 +37,9 @@ export const NORMAL: Sizes = {
   listMails: [10_000, 100_000],
   listRequests: 300,
   outboundMails: 1_500,
+  subscriptions: 200,
+  events: 20,
+  delayedEvents: 200,
   idleMs: 3_000,
 }
 
@@ -48,6 +56,9 @@ export const QUICK: Sizes = {
   listMails: [100, 300],
   listRequests: 5,
   outboundMails: 20,
+  subscriptions: 5,
+  events: 3,
+  delayedEvents: 5,
   idleMs: 100,
 }
 
