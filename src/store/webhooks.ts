@@ -50,6 +50,28 @@ const selectActive = statement<Record<string, never>, Webhook>((db) =>
     .orderBy('id'),
 )
 
+/** Those of them for which something is due. */
+export async function listDueWebhooks(reader: Reader, now: number): Promise<Webhook[]> {
+  return selectDue(reader, { now })
+}
+
+const selectDue = statement<{ now: number }, Webhook>((db, { now }) =>
+  db
+    .selectFrom('webhooks')
+    .selectAll()
+    .where('is_active', '=', 1)
+    .where('deleted_at', 'is', null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('webhook_deliveries')
+          .select('webhook_deliveries.position')
+          .whereRef('webhook_deliveries.webhook_id', '=', 'webhooks.id')
+          .where('webhook_deliveries.due_at', '<=', now),
+      ),
+    )
+    .orderBy('id'),
+)
+
 export async function updateWebhook(
   writer: Writer,
   id: string,
