@@ -15,8 +15,9 @@ import { packages } from './packages.ts'
 import { type Benchmark, FULL, NORMAL, type Plan, QUICK } from './plan.ts'
 import { send } from './send.ts'
 import { start } from './start.ts'
+import { webhooks } from './webhooks.ts'
 
-const BENCHMARKS: readonly Benchmark[] = [send, inbound, list, outbound, start, packages]
+const BENCHMARKS: readonly Benchmark[] = [send, inbound, list, outbound, webhooks, start, packages]
 
 const HELP = `Measures the server against references in the same run, in turns, and prints ratios.
 

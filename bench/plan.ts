@@ -20,6 +20,11 @@ export interface Sizes {
   readonly outboundMails: number
   /** Connections of the turns against nodemailer. */
   readonly outboundConnections: readonly number[]
+  /** Subscriptions, and events that each hears of in one turn; at most 25, which go without waiting for the pace. */
+  readonly subscriptions: number
+  readonly events: number
+  /** Events whose delay is measured. */
+  readonly delayedEvents: number
   /** Idle time before memory is read, in ms. */
   readonly idleMs: number
 }
@@ -35,6 +40,9 @@ export const NORMAL: Sizes = {
   listRequests: 300,
   outboundMails: 1_500,
   outboundConnections: [1, 5, 20],
+  subscriptions: 200,
+  events: 20,
+  delayedEvents: 200,
   idleMs: 3_000,
 }
 
@@ -52,6 +60,9 @@ export const QUICK: Sizes = {
   listRequests: 5,
   outboundMails: 20,
   outboundConnections: [2],
+  subscriptions: 5,
+  events: 3,
+  delayedEvents: 5,
   idleMs: 100,
 }
 

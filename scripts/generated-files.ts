@@ -3,10 +3,10 @@
 import { COMMANDS } from '../src/cli/commands.ts'
 import { SETTINGS } from '../src/config.ts'
 import type { Context } from '../src/context.ts'
-import { EVENT_ACTIONS } from '../src/core/events.ts'
 import { SIGNALS } from '../src/core/risk.ts'
 import { ERRORS } from '../src/errors.ts'
 import { createApp, openApiDocument } from '../src/http/app.ts'
+import { eventsPage } from './events-page.ts'
 import { code, note, table } from './markdown.ts'
 import { statesPage } from './states-page.ts'
 import { verifyScript } from './verify-script.ts'
@@ -121,21 +121,6 @@ SMTP clients get the reply in the third column instead.
 
 ${table(['Code', 'HTTP', 'SMTP', 'What happened', 'What to do'], rows)}
 `
-}
-
-function eventsPage(): string {
-  const groups = Map.groupBy(Object.entries(EVENT_ACTIONS), ([action]) => action.split('.')[0] ?? '')
-  const sections = [...groups].map(([group, entries]) => {
-    const rows = entries.map(([action, about]) => [code(action), about])
-    return `## ${group}\n\n${table(['Action', 'When'], rows)}\n`
-  })
-  return `${note('src/core/events.ts')}
-# Events
-
-Everything that happens is one entry of the audit trail, written in the same transaction that did it.
-\`GET /v1/audit-log\` lists the entries, newest first; \`action\` filters them. See [the audit trail](audit.md).
-
-${sections.join('\n')}`
 }
 
 function signalsPage(): string {

@@ -3,9 +3,11 @@
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
+import type { Reader, Writer } from '../store/db.ts'
 import { eraseMessage, listErasable, listRetentions, mayErase, PURGE_DUE } from '../store/erase.ts'
 import { SYSTEM } from '../store/events.ts'
 import { findMessage, findOwn, type Message, statusOfMessage } from '../store/messages.ts'
+import { type OperatorLeave, useLeave } from '../store/operator-requests.ts'
 import { findSetting, removeSetting } from '../store/settings.ts'
 
 /** Messages erased in one transaction. */
@@ -15,29 +17,52 @@ const DAY_MS = 86_400_000
 const FRESH_MS = 3_600_000
 
 /**
- * Erases one message. Returns it as it is then; one that was erased before stays as it is. Throws AppError
- * `not_found`, `not_over`.
+ * Erases one message; live mail only with the operator's leave. Returns it as it is then; one that was erased before
+ * stays as it is. Throws AppError `not_found`, `not_over`, `no_pending_approval`.
  */
 export async function eraseAtOnce(
   context: Context,
   principal: Principal,
   target: { readonly mailboxId: string; readonly emailId: string },
+  leave: OperatorLeave | null,
 ): Promise<Message> {
   const { message, blobs } = await context.database.write(async (writer) => {
     await writer.backend.lockChain(writer.db, target.mailboxId)
-    const found = await findOwn(writer.db, principal, target.emailId)
-    if (found === undefined || found.mailbox_id !== target.mailboxId) throw new AppError('not_found')
+    const found = await findErasable(writer.db, principal, target)
     if (found.erased_at !== null) return { message: found, blobs: [] }
-    if (!(await mayErase(writer.db, found))) {
-      throw new AppError('not_over', {
-        message: `This email is ${statusOfMessage(found)}: its content cannot be erased yet.`,
-      })
-    }
+    if (found.test === 0) await useLeaveToErase(writer, principal, found, leave)
     const erased = await eraseMessage(writer, found, { actor: principal.actor, basis: 'request' })
     return erased ?? { message: found, blobs: [] }
   })
   await removeFiles(context, blobs)
   return message
+}
+
+/** The message, when it was erased or may be. Throws AppError `not_found`, `not_over`. */
+export async function findErasable(
+  reader: Reader,
+  principal: Principal,
+  target: { readonly mailboxId: string; readonly emailId: string },
+): Promise<Message> {
+  const found = await findOwn(reader, principal, target.emailId)
+  if (found === undefined || found.mailbox_id !== target.mailboxId) throw new AppError('not_found')
+  if (found.erased_at === null && !(await mayErase(reader, found))) {
+    throw new AppError('not_over', {
+      message: `This email is ${statusOfMessage(found)}: its content cannot be erased yet.`,
+    })
+  }
+  return found
+}
+
+/** Live mail is evidence: only the operator has it erased. */
+async function useLeaveToErase(
+  writer: Writer,
+  { accountId, actor }: Principal,
+  { id }: Message,
+  leave: OperatorLeave | null,
+): Promise<void> {
+  if (leave === null) throw new AppError('no_pending_approval')
+  await useLeave(writer, leave, { accountId, action: 'email.erase', resourceId: id, actor })
 }
 
 /** Erases every message that is older than its mailbox keeps it, until `signal` is aborted. Returns how many. */

@@ -131,12 +131,19 @@ export type MailboxChanges = Partial<
   >
 >
 
-/** Whether changing a mailbox so needs the operator: fixed copies, and fewer people who must approve. */
+/** Whether a mailbox would keep its mail for a shorter time than now: what is older would be erased. */
+export function forgetsSooner(mailbox: Mailbox, { retention_days: days }: MailboxChanges): boolean {
+  const kept = mailbox.retention_days ?? Number.POSITIVE_INFINITY
+  return days !== undefined && (days ?? Number.POSITIVE_INFINITY) < kept
+}
+
+/** Whether changing a mailbox so needs the operator: fixed copies, fewer people who must approve, mail kept shorter. */
 export function needsOperator(mailbox: Mailbox, changes: MailboxChanges): boolean {
   const { auto_cc, auto_bcc, approvals_required: approvals } = changes
   if (auto_cc !== undefined && auto_cc !== mailbox.auto_cc) return true
   if (auto_bcc !== undefined && auto_bcc !== mailbox.auto_bcc) return true
-  return approvals !== undefined && approvals < mailbox.approvals_required
+  if (approvals !== undefined && approvals < mailbox.approvals_required) return true
+  return forgetsSooner(mailbox, changes)
 }
 
 /**

@@ -13,6 +13,7 @@ import { appendEvent } from '../store/events.ts'
 import { findMailbox } from '../store/mailboxes.ts'
 import { type OperatorLeave, useLeave } from '../store/operator-requests.ts'
 import { addSetting } from '../store/settings.ts'
+import { endPosts } from '../store/webhook-deliveries.ts'
 import {
   eventsOf,
   findWebhook,
@@ -22,9 +23,12 @@ import {
   updateWebhook,
   type Webhook,
 } from '../store/webhooks.ts'
+import { isPrivateHost } from '../web/public-address.ts'
 
 /** An account has at most so many. */
 const MAX_WEBHOOKS = 200
+/** Headers of a subscriber on each POST. */
+const MAX_HEADERS = 20
 /** The former secret is valid this long after a rotation: 24 h, in ms. */
 const FORMER_SECRET_MS = 24 * 3_600_000
 
@@ -44,14 +48,20 @@ export async function checkSubscription(
   principal: Principal,
   given: Subscription,
 ): Promise<void> {
-  const problem = whyNotPosted(given.url, context.config.webhookAllowPrivate)
+  const { webhookAllowPrivate } = context.config
+  const problem = whyNotPosted(given.url, webhookAllowPrivate)
   if (problem !== null) throw badField('url', problem)
+  // A name is looked up when it is posted to; an address can be judged now.
+  if (!webhookAllowPrivate && isPrivateHost(new URL(given.url).hostname))
+    throw badField('url', 'names an address that is not of the public internet')
   const unknown = given.events.findIndex((name) => eventOfSpelling(name) === null)
   if (unknown >= 0) {
     const name = (given.events[unknown] ?? '').slice(0, 100)
     throw badField(`events[${unknown}]`, `"${name}" is no event; there are ${EVENT_NAMES.join(', ')}`)
   }
-  for (const [name, value] of Object.entries(given.headers)) {
+  const headers = Object.entries(given.headers)
+  if (headers.length > MAX_HEADERS) throw badField('headers', `has more than ${MAX_HEADERS} of them`)
+  for (const [name, value] of headers) {
     const why = whyNotHeader(name, value)
     if (why !== null) throw badField(`headers.${name.slice(0, 100)}`, why)
   }
@@ -210,6 +220,7 @@ export async function deleteWebhook(context: Context, principal: Principal, id: 
   return context.database.write(async (writer) => {
     const webhook = await openWebhook(writer.db, principal, id)
     await updateWebhook(writer, id, { deleted_at: writer.now, is_active: 0 })
+    await endPosts(writer, id)
     await record(writer, principal, webhook, 'webhook.deleted', { url: webhook.url })
     return webhook
   })

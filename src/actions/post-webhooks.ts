@@ -7,8 +7,9 @@ import { createHmac } from 'node:crypto'
 import type { Context } from '../context.ts'
 import { takeToken } from '../core/limits.ts'
 import { nextWebhookWait, WEBHOOK_PATIENCE_MS } from '../core/retry.ts'
-import { REVIEW_URL_HOLE } from '../core/webhook-body.ts'
+import { wantsReviewUrl, withReviewUrl } from '../core/webhook-body.ts'
 import { secretBytes, signedText } from '../core/webhook-signature.ts'
+import { whyNotPosted } from '../core/webhook-url.ts'
 import type { Writer } from '../store/db.ts'
 import { appendEvent, SYSTEM } from '../store/events.ts'
 import { findMessage } from '../store/messages.ts'
@@ -21,15 +22,15 @@ import {
   type PostResult,
   type WebhookDelivery,
 } from '../store/webhook-deliveries.ts'
-import { secretsOf, updateWebhook, type Webhook } from '../store/webhooks.ts'
+import { endFailing, secretsOf, updateWebhook, type Webhook } from '../store/webhooks.ts'
 import { KEPT_BYTES, type PostAnswer, type Poster } from '../web/post.ts'
 
 /** Posts to one subscription at once. */
 const AT_ONCE = 8
 /** Posts to one subscription each second (contract §8). */
 const PACE = { burst: 25, perSecond: 25 }
-/** A claim ends after this, in ms: longer than any POST lasts. */
-const LEASE_MS = 60_000
+/** A claim ends after this, in ms: longer than any POST lasts, so that none is made twice at once. */
+const LEASE_MS = 20_000
 
 /** One event that is claimed, ready to be posted. */
 export interface Post {
@@ -67,7 +68,7 @@ function mayPost(context: Context, webhook: Webhook): boolean {
 
 /** The body with the link by which whoever gets it can decide; a new one for each attempt, stored as its hash. */
 async function withLink(context: Context, writer: Writer, delivery: WebhookDelivery): Promise<string> {
-  if (!delivery.body.includes(REVIEW_URL_HOLE) || delivery.message_id === null) return delivery.body
+  if (delivery.message_id === null || !wantsReviewUrl(delivery.body)) return delivery.body
   const message = await findMessage(writer.db, delivery.message_id)
   const isHeld = message?.state === 'held'
   const url = isHeld
@@ -79,14 +80,19 @@ async function withLink(context: Context, writer: Writer, delivery: WebhookDeliv
         expires_at: message.expires_at ?? writer.now,
       })}`
     : ''
-  return delivery.body.replaceAll(JSON.stringify(REVIEW_URL_HOLE), JSON.stringify(url))
+  return withReviewUrl(delivery.body, url)
 }
 
 /** Posts one event and records what came of it. Throws `store_unavailable`: the claim then ends by its lease. */
 export async function postEvent(context: Context, poster: Poster, post: Post): Promise<void> {
   const { webhook, delivery, body } = post
   const now = context.clock.now()
-  const answer = await poster.post(webhook.url, headersOf(webhook, delivery, body, now), body)
+  // The switch that allowed such a url may be off by now.
+  const problem = whyNotPosted(webhook.url, context.config.webhookAllowPrivate)
+  const answer =
+    problem === null
+      ? await poster.post(webhook.url, headersOf(webhook, delivery, body, now), body)
+      : { status: null, text: `The url ${problem}.`, retryAfterMs: 0 }
   await context.database.write((writer) => record(context, writer, post, answer))
 }
 
@@ -128,12 +134,12 @@ async function record(context: Context, writer: Writer, post: Post, answer: Post
   }
   const recorded = await finishPost(writer, delivery, {
     ...kept,
-    ...(isTaken ? { state: 'delivered', due_at: null } : afterFailure(context, writer, delivery, answer)),
+    ...(isTaken ? { event: 'take', due_at: null } : afterFailure(context, writer, delivery, answer)),
   })
   if (!recorded) return
   if (isTaken) {
-    if (webhook.failing_since !== null) await updateWebhook(writer, webhook.id, { failing_since: null })
-    return
+    // Not what was known when this one was claimed: others at its side may have failed since.
+    return endFailing(writer, webhook.id)
   }
   const since = webhook.failing_since ?? writer.now
   if (webhook.failing_since === null) await updateWebhook(writer, webhook.id, { failing_since: since })
@@ -148,10 +154,10 @@ function afterFailure(
   writer: Writer,
   delivery: WebhookDelivery,
   answer: PostAnswer,
-): Pick<PostResult, 'state' | 'due_at'> {
+): Pick<PostResult, 'event' | 'due_at'> {
   const wait =
     answer.status === 410 ? null : nextWebhookWait(delivery.attempts, answer.retryAfterMs, context.random())
-  return wait === null ? { state: 'failed', due_at: null } : { state: 'pending', due_at: writer.now + wait }
+  return wait === null ? { event: 'give_up', due_at: null } : { event: 'defer', due_at: writer.now + wait }
 }
 
 /** Ends posting to a subscription and tells the operator, once. */

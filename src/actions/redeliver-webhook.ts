@@ -3,6 +3,7 @@
 import type { Context } from '../context.ts'
 import { eventOfSpelling } from '../core/published.ts'
 import { bodyText, sampleEvent } from '../core/webhook-body.ts'
+import { postTransition } from '../core/webhook-delivery.ts'
 import { AppError } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { appendEvent } from '../store/events.ts'
@@ -30,10 +31,11 @@ export async function redeliver(
     const webhook =
       delivery === undefined ? undefined : await findWebhook(writer.db, principal, delivery.webhook_id)
     if (delivery === undefined || webhook === undefined) throw new AppError('not_found')
-    if (delivery.state === 'sending') throw new AppError('conflict', { message: 'It is being posted now.' })
+    const state = postTransition(delivery.state, 'requeue')
+    if (state === null) throw new AppError('conflict', { message: 'It is being posted now.' })
     await requeue(writer, [id])
     await appendEvent(writer, eventOf(principal, webhook, { count: 1, delivery_id: id }))
-    return { ...delivery, state: 'pending' as const, attempts: 0, due_at: writer.now }
+    return { ...delivery, state, attempts: 0, due_at: writer.now }
   })
   context.wake()
   return again

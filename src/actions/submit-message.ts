@@ -31,6 +31,7 @@ import { circumstances } from '../store/circumstances.ts'
 import type { Reader, Writer } from '../store/db.ts'
 import { findDraftOutcome, markDraftSent } from '../store/drafts.ts'
 import { appendEvent, SYSTEM } from '../store/events.ts'
+import { setTags } from '../store/labels.ts'
 import { findMailbox, type Mailbox } from '../store/mailboxes.ts'
 import { type Entry, findRepeated, type Message } from '../store/messages.ts'
 import { chargeSend } from '../store/quota.ts'
@@ -56,6 +57,8 @@ export interface Submission {
   readonly answerTo: Message | null
   /** The draft it was written as, which then is sent. */
   readonly draftId?: string
+  /** Tags that it has from the beginning. */
+  readonly tags?: Readonly<Record<string, string>>
 }
 
 export interface Submitted {
@@ -280,6 +283,7 @@ async function write(
   // What the scan blocks, the server refused, not the author.
   const blocked = reason === null ? {} : { actor: SYSTEM, reason }
   const message = await admit(writer, entry, event, { ...facts, ...blocked })
+  await setTags(writer, message, submission.tags ?? {})
   await rememberHosts(writer, message, parts.screening, false)
   if (submission.draftId !== undefined) await markDraftSent(writer, submission.draftId, id, principal.actor)
   if (submission.idempotencyKey !== null)

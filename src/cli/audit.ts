@@ -1,9 +1,7 @@
 /** `multimail audit verify` and `audit export`: the trail of this server, held against itself or taken along. */
 
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { finished } from 'node:stream/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { type ExportFormat, exportAudit } from '../actions/export-audit.ts'
 import { recordReading } from '../actions/read-message.ts'
 import type { Context } from '../context.ts'
@@ -124,27 +122,28 @@ anywhere. FILE is there only when it is whole; "-" is standard output. Progress 
   },
 }
 
-/** Writes beside the file and puts it in place when it is whole. Throws {@link CommandError}. */
+/** Writes beside the file and puts it in place when it is whole and on the disk. Throws {@link CommandError}. */
 async function writeWhole(file: string, pieces: AsyncIterable<string>): Promise<void> {
   const unfinished = `${file}.unfinished`
-  const stream = createWriteStream(unfinished, { mode: 0o600 })
-  // A failure is heard at the next piece, or at the end.
-  let failure: Error | null = null
-  stream.on('error', (error) => {
-    failure = error
-  })
+  const handle = await onDisk(file, () => open(unfinished, 'w', 0o600))
   try {
-    for await (const piece of pieces) {
-      if (failure !== null) throw failure
-      if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), once(stream, 'close')])
-    }
-    stream.end()
-    await finished(stream)
-    await rename(unfinished, file)
+    for await (const piece of pieces) await onDisk(file, () => handle.appendFile(piece))
+    await onDisk(file, async () => {
+      await handle.sync()
+      await handle.close()
+      await rename(unfinished, file)
+    })
   } catch (error) {
-    stream.destroy()
+    await handle.close().catch(() => {})
     await rm(unfinished, { force: true })
-    if (failure === null) throw error
+    throw error
+  }
+}
+
+async function onDisk<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
     throw new CommandError(`${file} cannot be written: ${error instanceof Error ? error.message : 'unknown'}`)
   }
 }

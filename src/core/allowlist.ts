@@ -46,7 +46,8 @@ export function readEntry(text: string): string | null {
     const domain = canonicalDomain(trimmed.slice(2))
     return domain?.includes('.') ? `*@${domain}` : null
   }
-  return isAddress(trimmed) ? canonicalAddress(trimmed) : null
+  // Whoever writes `sales*@example.com` means a pattern, which there is not.
+  return isAddress(trimmed) && !trimmed.includes('*') ? canonicalAddress(trimmed) : null
 }
 
 /** Whether an entry in its comparable form lets an address through; `*@domain` does not mean subdomains. */

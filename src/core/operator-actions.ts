@@ -18,6 +18,7 @@ export const OPERATOR_ACTIONS = {
   'allowlist.add': 'host',
   'reviewer.add': 'no',
   'standing_approval.create': 'no',
+  'email.erase': 'plain',
   'webhook.create': 'host',
   'webhook.update': 'host',
 } as const satisfies Readonly<Record<string, Standing>>

@@ -40,6 +40,19 @@ export function nextWebhookWait(attempts: number, retryAfterMs: number, random: 
 }
 
 /**
+ * What a `Retry-After` asks for, in ms from `now` (epoch ms): seconds, or a date (RFC 9110 §10.2.3); 0 when it asks
+ * for nothing that can be understood.
+ */
+export function retryAfterMsOf(header: string | undefined, now: number): number {
+  const text = header?.trim() ?? ''
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1_000
+  // Only what has the form of an HTTP date; Date.parse takes much that is none. Each of its forms means UTC, said or not.
+  const isDate = /^[A-Z][a-z]{2,8},? [\w :-]{9,24}(?: GMT)?$/.test(text)
+  const at = isDate ? Date.parse(text.endsWith(' GMT') ? text : `${text} GMT`) : Number.NaN
+  return Number.isNaN(at) ? 0 : Math.max(0, at - now)
+}
+
+/**
  * The wait before the next attempt, in ms, after `attempts` failed ones (≥ 1): the schedule's wait, spread by
  * ±10 % with `random` (0 ≤ random < 1) so that deliveries that failed together do not come back together.
  */

@@ -47,8 +47,8 @@ export interface PostedEvent {
   readonly reviewUrl: string
 }
 
-/** At most so many characters of a body are posted: 100 KB, however they are encoded. */
-export const BODY_CHARACTERS = 100_000 / 4
+/** The Markdown of a mail is posted up to so many bytes of UTF-8: 100 KB. */
+export const MARKDOWN_BYTES = 100_000
 /** A posted body stays under this: 256 KB, in bytes. */
 export const MOST_BYTES = 256 * 1024
 
@@ -119,38 +119,128 @@ export function bodyOf(event: PostedEvent) {
 
 export type WebhookBody = ReturnType<typeof bodyOf>
 
-/** The body as JSON text; where it would be too long, lists and texts give way, never keys. */
-export function bodyText(event: PostedEvent): string {
-  const whole = JSON.stringify(bodyOf(event))
-  if (fits(whole) || event.email === null) return whole
-  const shorter = { ...event.email, markdown: '', attachments: event.email.attachments.slice(0, 20) }
-  const cut = JSON.stringify(bodyOf({ ...event, email: shorter }))
-  if (fits(cut)) return cut
-  const few = { ...shorter, to: shorter.to.slice(0, 20), cc: [], tags: {}, attachments: [] }
-  return JSON.stringify(bodyOf({ ...event, email: { ...few, subject: few.subject.slice(0, 998) } }))
+/** How much of each thing is posted. Bytes are of UTF-8. */
+interface Limits {
+  readonly markdown: number
+  readonly people: number
+  readonly attachments: number
+  readonly tags: number
+  /** Bytes of a subject, a reason, a diagnostic or a preview. */
+  readonly text: number
+  /** Bytes of a name, an address or a tag. */
+  readonly word: number
 }
 
-// A character has at most three bytes per UTF-16 unit.
+/** More than ever fits, so that nothing huge is made only to be measured. */
+const WIDEST: Limits = {
+  markdown: MARKDOWN_BYTES,
+  people: 1_000,
+  attachments: 500,
+  tags: 500,
+  text: 8_000,
+  word: 4_000,
+}
+
+/** What gives way first, so that a body fits: the text of the mail, then long lists, then long words. */
+const LIMITS: readonly Limits[] = [
+  WIDEST,
+  { ...WIDEST, markdown: 50_000 },
+  { ...WIDEST, markdown: 20_000 },
+  { ...WIDEST, markdown: 0, attachments: 100, people: 200, text: 4_000 },
+  { markdown: 0, attachments: 20, people: 50, tags: 50, text: 2_000, word: 1_000 },
+  // Even if JSON writes every byte as six.
+  { markdown: 0, attachments: 8, people: 10, tags: 10, text: 500, word: 128 },
+]
+
+/** Room for the link that is put in when the body is posted, in bytes. */
+const LINK_ROOM = 4_096
+
+/** The body as JSON text; where it would be too long, lists and texts give way, never keys. */
+export function bodyText(event: PostedEvent): string {
+  for (const limits of LIMITS) {
+    const text = JSON.stringify(bodyOf(limited(event, limits)))
+    if (fits(text)) return text
+  }
+  return JSON.stringify(bodyOf({ ...event, email: null, reason: '', diagnostic: '', mailbox: '' }))
+}
+
+// A UTF-16 unit has at most three bytes.
 const fits = (text: string) =>
-  text.length * 3 < MOST_BYTES || new TextEncoder().encode(text).length < MOST_BYTES
+  text.length * 3 < MOST_BYTES - LINK_ROOM ||
+  (text.length < MOST_BYTES && utf8.encode(text).length < MOST_BYTES - LINK_ROOM)
+
+const utf8 = new TextEncoder()
+
+/** The beginning of a text: at most `bytes` bytes of UTF-8, and no half characters. */
+function beginning(text: string, bytes: number): string {
+  if (text.length * 3 <= bytes) return text
+  const { read } = utf8.encodeInto(text, new Uint8Array(Math.min(bytes, text.length * 3)))
+  return text.slice(0, read)
+}
+
+function limited(event: PostedEvent, limits: Limits): PostedEvent {
+  const text = (long: string) => beginning(long, limits.text)
+  return {
+    ...event,
+    email: event.email === null ? null : limitedEmail(event.email, limits),
+    decidedBy: text(event.decidedBy),
+    reason: text(event.reason),
+    diagnostic: text(event.diagnostic),
+  }
+}
+
+function limitedEmail(email: PostedEmail, limits: Limits): PostedEmail {
+  const text = (long: string) => beginning(long, limits.text)
+  const word = (long: string) => beginning(long, limits.word)
+  const one = ({ address, name }: Address) => ({ address: word(address), name: word(name) })
+  const tags = Object.entries(email.tags).slice(0, limits.tags)
+  return {
+    ...email,
+    from: one(email.from),
+    to: email.to.slice(0, limits.people).map(one),
+    cc: email.cc.slice(0, limits.people).map(one),
+    subject: text(email.subject),
+    tags: Object.fromEntries(tags.map(([key, value]) => [word(key), word(value)])),
+    attachments: email.attachments
+      .slice(0, limits.attachments)
+      .map(({ name, size, content_type }) => ({ name: word(name), size, content_type: word(content_type) })),
+    preview: text(email.preview),
+    markdown: beginning(email.markdown, limits.markdown),
+  }
+}
+
+/** A stored body with the link in the place of {@link REVIEW_URL_HOLE}; words of the mail are never taken for it. */
+export function withReviewUrl(body: string, url: string): string {
+  const parsed = JSON.parse(body) as WebhookBody
+  if (parsed.review_url !== REVIEW_URL_HOLE) return body
+  return JSON.stringify({ ...parsed, review_url: url, data: { ...parsed.data, review_url: url } })
+}
+
+/** Whether a stored body waits for its link. */
+export function wantsReviewUrl(body: string): boolean {
+  return body.includes(REVIEW_URL_HOLE) && (JSON.parse(body) as WebhookBody).review_url === REVIEW_URL_HOLE
+}
 
 /** A sample in which no value is empty: what a test delivery carries, so that a tool learns every key. */
 export function sampleEvent(name: PublishedEvent, spelling: string, now: string): PostedEvent {
   const isBounce = name === 'message.bounced'
+  const isInbound = name === 'message.received'
+  const agent = { address: 'agent@example.com', name: 'Example agent' }
+  const ada = { address: 'ada@example.org', name: 'Ada Lovelace' }
   return {
     id: '01KAQ3T9M8ZK6W0R4Y2F7VHX5B',
     event: spelling,
     timestamp: now,
     test: true,
     mailboxId: '01KAQ3T9M8ZK6W0R4Y2F7VHX5C',
-    mailbox: 'agent@example.com',
+    mailbox: agent.address,
     email: {
       id: '01KAQ3T9M8ZK6W0R4Y2F7VHX5D',
       threadId: '01KAQ3T9M8ZK6W0R4Y2F7VHX5E',
-      direction: name === 'message.received' ? 'inbound' : 'outbound',
+      direction: isInbound ? 'inbound' : 'outbound',
       status: SAMPLE_STATUS[name],
-      from: { address: 'agent@example.com', name: 'Example agent' },
-      to: [{ address: 'ada@example.org', name: 'Ada Lovelace' }],
+      from: isInbound ? ada : agent,
+      to: [isInbound ? agent : ada],
       cc: [{ address: 'bob@example.org', name: 'Bob' }],
       subject: 'A sample',
       tags: { project: 'sample' },
@@ -161,7 +251,7 @@ export function sampleEvent(name: PublishedEvent, spelling: string, now: string)
     decidedBy: 'key:reviewer',
     reason: 'A sample reason.',
     bounceType: isBounce ? 'hard' : 'soft',
-    diagnostic: '550 5.1.1 A sample diagnostic',
+    diagnostic: 'ada@example.org: 550 5.1.1 A sample diagnostic',
     reviewUrl: 'https://mail.example.com/v1/approve/sample',
   }
 }

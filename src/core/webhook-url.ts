@@ -15,7 +15,10 @@ const LOCAL_NAMES = /(?:^|\.)(?:localhost|local|internal|intranet|home\.arpa|lan
 export function whyNotPosted(url: string, allowsPrivate: boolean): string | null {
   if (url.length > 2_000) return 'is longer than 2,000 characters'
   if (!URL.canParse(url)) return 'is not a URL'
-  const { protocol, username, password, hostname, port, hash } = new URL(url)
+  const parsed = new URL(url)
+  const { protocol, username, password, port, hash } = parsed
+  // A dot at the end names the same host.
+  const hostname = parsed.hostname.replace(/\.$/, '')
   if (protocol !== 'https:' && protocol !== 'http:') return 'must begin with https://'
   if (username !== '' || password !== '')
     return 'must not contain a user name or password; use "headers" instead'

@@ -16,6 +16,7 @@ import { addContentRoutes } from './routes/content.ts'
 import { addDomainRoutes } from './routes/domains.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
 import { addEmailRoutes } from './routes/emails.ts'
+import { addEraseRoute } from './routes/erase.ts'
 import { addFeedRoute } from './routes/feed.ts'
 import { addHealthRoute } from './routes/health.ts'
 import { addInboundRoutes } from './routes/inbound.ts'
@@ -58,6 +59,7 @@ export function createApp(context: Context, stopping: AbortSignal): App {
   addSendRoutes(app, context)
   addDraftRoutes(app, context)
   addEmailRoutes(app, context, stopping)
+  addEraseRoute(app, context)
   addContentRoutes(app, context)
   addLabelRoutes(app, context)
   addProofRoute(app, context)

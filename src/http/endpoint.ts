@@ -34,6 +34,8 @@ export interface RouteRequest<P, Q, B> {
   readonly header: (name: string) => string | undefined
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal
+  /** Who asks, looked up again: for answers that take long. Throws when the key was revoked or changed meanwhile. */
+  readonly readmit: () => Promise<Principal>
 }
 
 /** What a handler gives: an object, or a finished response for bytes and streams. */
@@ -93,6 +95,7 @@ export function addEndpoint<P extends Shape = Nothing, Q extends Shape = Nothing
         from: c.env.incoming.socket.remoteAddress ?? 'unknown',
         header: (name: string) => c.req.header(name),
         signal: c.req.raw.signal,
+        readmit: () => readmitted(context, c, endpoint.scopes ?? []),
       } as RouteRequest<z.infer<P>, z.infer<Q>, z.infer<B>>
       return toResponse(await endpoint.handle(request), endpoint.status ?? 200)
     }
@@ -126,6 +129,16 @@ async function admitted(
   Object.assign(c.get('answerHeaders'), takeRequestToken(context, principal.keyId))
   requireScope(principal, scopes)
   meterCall(context, principal)
+  return principal
+}
+
+async function readmitted(
+  context: Context,
+  c: HonoContext<Environment>,
+  scopes: readonly Scope[],
+): Promise<Principal> {
+  const principal = await authenticate(context, c.req.header('authorization'), c.req.header('x-api-key'))
+  requireScope(principal, scopes)
   return principal
 }
 

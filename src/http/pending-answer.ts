@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { renderMarkdown } from '../mail/markdown.ts'
 import type { Principal } from '../store/access.ts'
 import { listAmendments } from '../store/amendments.ts'
+import { findTags } from '../store/labels.ts'
 import type { Message } from '../store/messages.ts'
 import { listDecisions } from '../store/permits.ts'
 import { findReviewCase } from '../store/review-case.ts'
@@ -29,6 +30,7 @@ export async function pendingAnswer(context: Context, principal: Principal, mess
       thread: earlier,
       approvals: await listDecisions(reader, message.id, message.content_hash),
       amendments: await listAmendments(reader, message.id),
+      tags: await findTags(reader, message.id),
     }),
   ]
 }

@@ -50,6 +50,20 @@ const attachment = z
 
 /** `[{name, content_base64, content_type?}]`, decoded. */
 export const attachmentList = z.array(attachment).max(100, 'at most 100 attachments')
+/** The name of a tag. */
+export const tagKey = headerText(100).min(1)
+
+/** Tags by name; numbers and truth values become text. */
+export const tagMap = z
+  .record(
+    tagKey,
+    z.preprocess(
+      (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
+      z.string().max(1_000),
+    ),
+  )
+  .refine((tags) => Object.keys(tags).length <= 50, 'at most 50 tags')
+
 /** The same key within 24 h is the same mail. */
 export const idempotencyKey = optional(z.string().max(255))
 

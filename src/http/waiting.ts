@@ -11,23 +11,43 @@ export interface Patience {
 /** Other processes may share the database: it is looked at so often anyway, in ms. */
 const LOOK_EVERY_MS = 1_000
 
-/** Resolves when an event is published here, after at most `ms`, or when the wait is over. */
-export function untilPublished(context: Context, ms: number, patience: Patience): Promise<void> {
-  const isOver = patience.signal.aborted || patience.stopping.aborted
-  if (isOver || ms <= 0) return Promise.resolve()
-  return new Promise((resolve) => {
-    const finish = () => {
-      unlisten()
+/** Hears of what is published in this process, from its making on; to be closed. */
+export class News {
+  readonly #unlisten: () => void
+  #isNew = false
+  #wake: () => void = () => {}
+
+  constructor(context: Context) {
+    this.#unlisten = context.database.onPublished(() => {
+      this.#isNew = true
+      this.#wake()
+    })
+  }
+
+  /**
+   * Resolves when something was published since the last call, after at most `ms` (and a second), or when the wait is
+   * over. Who looks after each call misses nothing: what comes while they look ends the next call at once.
+   */
+  async next(ms: number, { signal, stopping }: Patience): Promise<void> {
+    const isOver = signal.aborted || stopping.aborted
+    if (!this.#isNew && !isOver && ms > 0) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const end = () => resolve()
+      this.#wake = end
+      const timer = setTimeout(end, Math.min(ms, LOOK_EVERY_MS))
+      signal.addEventListener('abort', end)
+      stopping.addEventListener('abort', end)
+      await promise
       clearTimeout(timer)
-      patience.signal.removeEventListener('abort', finish)
-      patience.stopping.removeEventListener('abort', finish)
-      resolve()
+      signal.removeEventListener('abort', end)
+      stopping.removeEventListener('abort', end)
     }
-    const timer = setTimeout(finish, ms)
-    const unlisten = context.database.onPublished(finish)
-    patience.signal.addEventListener('abort', finish)
-    patience.stopping.addEventListener('abort', finish)
-  })
+    this.#isNew = false
+  }
+
+  close(): void {
+    this.#unlisten()
+  }
 }
 
 /** Looks until there is something, or `ms` are over; the last look is the answer. */
@@ -37,11 +57,16 @@ export async function untilSome<T>(
   ms: number,
   patience: Patience,
 ): Promise<T[]> {
+  const news = new News(context)
   const end = performance.now() + ms
-  for (;;) {
-    const found = await find()
-    const left = end - performance.now()
-    if (found.length > 0 || left <= 0 || patience.signal.aborted || patience.stopping.aborted) return found
-    await untilPublished(context, Math.min(left, LOOK_EVERY_MS), patience)
+  try {
+    for (;;) {
+      const found = await find()
+      const left = end - performance.now()
+      if (found.length > 0 || left <= 0 || patience.signal.aborted || patience.stopping.aborted) return found
+      await news.next(left, patience)
+    }
+  } finally {
+    news.close()
   }
 }

@@ -223,6 +223,7 @@ export const PendingSchema = z
       }),
     ),
     edits: z.array(EditSchema),
+    tags: z.record(z.string(), z.string()),
     paused: z.boolean(),
     test: z.boolean(),
   })

@@ -69,9 +69,10 @@ interface EmailParts {
  * Who decided, as a reader is told: an agent does not learn the addresses of its reviewers, only that one of them
  * came by a link.
  */
-function deciderOf(name: string, principal: Principal): string
-function deciderOf(name: string | null, principal: Principal): string | null
-function deciderOf(name: string | null, principal: Principal): string | null {
+/** Who decided, as a key may know it: agents do not see the addresses of reviewers. */
+export function deciderOf(name: string, principal: Principal): string
+export function deciderOf(name: string | null, principal: Principal): string | null
+export function deciderOf(name: string | null, principal: Principal): string | null {
   return !seesHeld(principal.scopes) && name?.startsWith('link:') ? 'link' : name
 }
 
@@ -148,6 +149,7 @@ interface PendingParts {
   readonly thread: readonly Message[]
   readonly approvals: readonly Decision[]
   readonly amendments: readonly Amendment[]
+  readonly tags: Readonly<Record<string, string>>
 }
 
 export function pendingOf(found: ReviewCase, parts: PendingParts) {
@@ -193,6 +195,7 @@ export function pendingOf(found: ReviewCase, parts: PendingParts) {
       reason: decision.reason,
     })),
     edits: parts.amendments.map((amendment) => editOf(amendment, amendment.actor)),
+    tags: parts.tags,
     paused: mailbox.paused_at !== null || account.paused_at !== null,
     test: message.test === 1,
   }

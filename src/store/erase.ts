@@ -15,6 +15,7 @@ import { type Actor, appendEvent } from './events.ts'
 import { findContents, type Message, statusOfMessage } from './messages.ts'
 import { setSetting } from './settings.ts'
 import { countUsage } from './usage.ts'
+import { QUEUED_UNTIL } from './webhooks.ts'
 
 /** The setting that says, by the time of the last one, that words of erased mail are still in the index. */
 export const PURGE_DUE = 'index_purge_due'
@@ -87,6 +88,8 @@ export async function eraseMessage(
   message: Message,
   by: { readonly actor: Actor; readonly basis: ErasureBasis },
 ): Promise<{ readonly message: Message; readonly blobs: readonly string[] } | null> {
+  // What subscribers are told is made of the message as it is: what was begun before is in the table by now.
+  await writer.backend.lockChain(writer.db, QUEUED_UNTIL)
   const blank = blankColumns(writer, message)
   const result = await writer.db
     .updateTable('messages')

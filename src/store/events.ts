@@ -107,8 +107,30 @@ async function recordHidden(
   return hidden.metadata
 }
 
+// What is recorded of an email that was erased meanwhile has no clear text.
 const insertDetails = statement<EventDetailsTable>((db, holes) =>
-  db.insertInto('event_details').values(rowOfHoles(holes, ['message_id', 'event_id', 'salt', 'values_json'])),
+  db
+    .insertInto('event_details')
+    .columns(['message_id', 'event_id', 'salt', 'values_json'])
+    .expression(
+      db
+        .selectNoFrom(({ val }) => [
+          val(holes.message_id).as('message_id'),
+          val(holes.event_id).as('event_id'),
+          val(holes.salt).as('salt'),
+          val(holes.values_json).as('values_json'),
+        ])
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('messages')
+                .select('id')
+                .where('id', '=', holes.message_id)
+                .where('erased_at', 'is not', null),
+            ),
+          ),
+        ),
+    ),
 )
 
 const selectDetails = statement<

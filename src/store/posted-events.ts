@@ -1,7 +1,7 @@
 /** Events of the trail as subscribers and the live feed are told of them (contract §8). */
 
 import type { Address } from '../core/address.ts'
-import { BODY_CHARACTERS, type PostedEmail, type PostedEvent } from '../core/webhook-body.ts'
+import type { PostedEmail, PostedEvent } from '../core/webhook-body.ts'
 import type { Reader } from './db.ts'
 import { readMetadata } from './events.ts'
 import { findTags } from './labels.ts'
@@ -86,7 +86,7 @@ async function postedEmail(
       content_type,
     })),
     preview: message.preview,
-    markdown: (contents?.markdown ?? '').slice(0, BODY_CHARACTERS),
+    markdown: contents?.markdown ?? '',
   }
 }
 

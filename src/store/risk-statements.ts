@@ -17,7 +17,7 @@ export interface MailboxScope {
 }
 
 /** Rows of one value that are looked at before it is given up. */
-const MOST_CANDIDATES = 500
+const MOST_CANDIDATES = 100
 /** Newest outbound messages whose recipients are read for their domains. */
 const NEWEST_OUTBOUND = 150
 const NEWEST_INBOUND = 500

@@ -1,6 +1,7 @@
 /** The tables of subscriptions, as in `schema.ts`. */
 
 import type { Generated } from 'kysely'
+import type { PostState } from '../core/webhook-delivery.ts'
 
 /** A subscription to events: where they are posted (contract §8). */
 export interface WebhooksTable {
@@ -49,7 +50,7 @@ export interface WebhookDeliveriesTable {
   url: string
   /** JSON text as it was when the event happened; links that decide are put in when it is posted. */
   body: string
-  state: 'pending' | 'sending' | 'delivered' | 'failed'
+  state: PostState
   attempts: number
   due_at: number | null
   lease_until: number | null

@@ -1,6 +1,7 @@
 /** Events on their way to subscriptions: one row for each, claimed before it is posted (contract §8). */
 
 import type { Insertable, Selectable } from 'kysely'
+import { type PostEvent, type PostState, postTransition, statesBefore } from '../core/webhook-delivery.ts'
 import type { Access } from './access.ts'
 import type { Reader, Writer } from './db.ts'
 import type { WebhookDeliveriesTable } from './schema-webhooks.ts'
@@ -51,7 +52,7 @@ const selectPostable = statement<{ webhookId: string; now: number; limit: number
               .whereRef('before.webhook_id', '=', 'one.webhook_id')
               .whereRef('before.message_id', '=', 'one.message_id')
               .whereRef('before.position', '<', 'one.position')
-              .where('before.state', 'in', ['pending', 'sending']),
+              .where('before.state', 'in', statesBefore('claim')),
           ),
         ),
       )
@@ -66,18 +67,21 @@ export async function claimPost(
   delivery: WebhookDelivery,
   lease: number,
 ): Promise<WebhookDelivery | null> {
-  const claim = { attempts: delivery.attempts + 1, due_at: lease, lease_until: lease }
+  const state = postTransition(delivery.state, 'claim')
+  if (state === null) return null
+  const claim = { state, attempts: delivery.attempts + 1, due_at: lease, lease_until: lease }
   const { changed } = await updateClaim(writer.db, {
     ...claim,
     id: delivery.id,
     former: delivery.attempts,
     now: writer.now,
   })
-  return changed === 0 ? null : { ...delivery, ...claim, state: 'sending', last_attempt_at: writer.now }
+  return changed === 0 ? null : { ...delivery, ...claim, last_attempt_at: writer.now }
 }
 
 const updateClaim = changes<{
   id: string
+  state: PostState
   attempts: number
   due_at: number
   lease_until: number
@@ -87,7 +91,7 @@ const updateClaim = changes<{
   db
     .updateTable('webhook_deliveries')
     .set({
-      state: 'sending',
+      state: holes.state,
       attempts: holes.attempts,
       due_at: holes.due_at,
       lease_until: holes.lease_until,
@@ -99,23 +103,32 @@ const updateClaim = changes<{
 )
 
 /** How an attempt ended. */
-export type PostResult = Pick<WebhookDelivery, 'state' | 'due_at' | 'response_status' | 'response_body'>
+export interface PostResult extends Pick<WebhookDelivery, 'due_at' | 'response_status' | 'response_body'> {
+  readonly event: PostEvent
+}
 
-/** Records how an attempt ended; false when the claim was lost to somebody else meanwhile. */
+/** Records how a claimed attempt ended; false when the claim was lost to somebody else meanwhile. */
 export async function finishPost(
   writer: Writer,
   delivery: WebhookDelivery,
   result: PostResult,
 ): Promise<boolean> {
+  const { event, ...facts } = result
+  const state = postTransition(delivery.state, event)
+  if (state === null) return false
   const { changed } = await updateResult(writer.db, {
-    ...result,
+    ...facts,
+    state,
     id: delivery.id,
+    former: delivery.state,
     attempts: delivery.attempts,
   })
   return changed > 0
 }
 
-const updateResult = changes<PostResult & { id: string; attempts: number }>((db, holes) =>
+const updateResult = changes<
+  Omit<PostResult, 'event'> & { id: string; state: PostState; former: PostState; attempts: number }
+>((db, holes) =>
   db
     .updateTable('webhook_deliveries')
     .set({
@@ -127,7 +140,7 @@ const updateResult = changes<PostResult & { id: string; attempts: number }>((db,
     })
     .where('id', '=', holes.id)
     .where('attempts', '=', holes.attempts)
-    .where('state', '=', 'sending'),
+    .where('state', '=', holes.former),
 )
 
 /** Ends every claim now: for a process that knows it is the only worker and has just started. */
@@ -177,7 +190,15 @@ function filtered(reader: Reader, access: Access, filter: DeliveryFilter) {
     .selectAll()
     .where('account_id', '=', access.accountId)
     .where('test', '=', access.test)
-  if (access.mailboxIds !== null) query = query.where('mailbox_id', 'in', ['', ...access.mailboxIds])
+  if (access.mailboxIds !== null) {
+    // Of the subscriptions of the whole account a key limited to some mailboxes learns nothing, not even where to.
+    const mailboxIds = ['', ...access.mailboxIds]
+    query = query
+      .where('mailbox_id', 'in', mailboxIds)
+      .where('webhook_id', 'in', (nested) =>
+        nested.selectFrom('webhooks').select('id').where('mailbox_id', 'in', mailboxIds),
+      )
+  }
   if (filter.webhookId !== null) query = query.where('webhook_id', '=', filter.webhookId)
   if (filter.states !== null) query = query.where('state', 'in', [...filter.states])
   if (filter.since !== null) query = query.where('created_at', '>=', filter.since)
@@ -189,11 +210,21 @@ export async function requeue(writer: Writer, ids: readonly string[]): Promise<v
   for (let start = 0; start < ids.length; start += 200) {
     await writer.db
       .updateTable('webhook_deliveries')
-      .set({ state: 'pending', attempts: 0, due_at: writer.now, lease_until: null })
+      .set({ state: 'pending' satisfies PostState, attempts: 0, due_at: writer.now, lease_until: null })
       .where('id', 'in', ids.slice(start, start + 200))
-      .where('state', 'in', ['pending', 'failed', 'delivered'])
+      .where('state', 'in', statesBefore('requeue'))
       .execute()
   }
+}
+
+/** Gives up what waits for a subscription: for one that ends. */
+export async function endPosts(writer: Writer, webhookId: string): Promise<void> {
+  await writer.db
+    .updateTable('webhook_deliveries')
+    .set({ state: 'failed' satisfies PostState, due_at: null, lease_until: null })
+    .where('webhook_id', '=', webhookId)
+    .where('state', 'in', statesBefore('end'))
+    .execute()
 }
 
 /** Forgets finished deliveries made before a moment (epoch ms). */

@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely'
 import type { Access } from './access.ts'
 import type { Reader, Writer } from './db.ts'
 import type { WebhooksTable } from './schema-webhooks.ts'
-import { statement } from './statement.ts'
+import { changes, statement } from './statement.ts'
 
 /** The setting that names the place of the last event that was queued for subscribers. */
 export const QUEUED_UNTIL = 'webhooks.queued_until'
@@ -50,6 +50,28 @@ const selectActive = statement<Record<string, never>, Webhook>((db) =>
     .orderBy('id'),
 )
 
+/** Those of them for which something is due. */
+export async function listDueWebhooks(reader: Reader, now: number): Promise<Webhook[]> {
+  return selectDue(reader, { now })
+}
+
+const selectDue = statement<{ now: number }, Webhook>((db, { now }) =>
+  db
+    .selectFrom('webhooks')
+    .selectAll()
+    .where('is_active', '=', 1)
+    .where('deleted_at', 'is', null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('webhook_deliveries')
+          .select('webhook_deliveries.position')
+          .whereRef('webhook_deliveries.webhook_id', '=', 'webhooks.id')
+          .where('webhook_deliveries.due_at', '<=', now),
+      ),
+    )
+    .orderBy('id'),
+)
+
 export async function updateWebhook(
   writer: Writer,
   id: string,
@@ -57,6 +79,19 @@ export async function updateWebhook(
 ): Promise<void> {
   await writer.db.updateTable('webhooks').set(changes).where('id', '=', id).execute()
 }
+
+/** Remembers that a subscription takes what it is posted. */
+export async function endFailing(writer: Writer, id: string): Promise<void> {
+  await clearFailing(writer.db, { id })
+}
+
+const clearFailing = changes<{ id: string }>((db, { id }) =>
+  db
+    .updateTable('webhooks')
+    .set({ failing_since: null })
+    .where('id', '=', id)
+    .where('failing_since', 'is not', null),
+)
 
 /** The events of a subscription, in its own spelling. */
 export function eventsOf(webhook: Pick<Webhook, 'events_json'>): string[] {

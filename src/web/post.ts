@@ -3,8 +3,11 @@
  * not followed, answers are read only so far, and everything has an end.
  */
 
+import { lookup as systemLookup } from 'node:dns'
+import type { LookupFunction } from 'node:net'
 import { Agent, buildConnector, type Dispatcher } from 'undici'
-import { isPublicAddress, PrivateAddressError, publicLookup } from './public-address.ts'
+import { retryAfterMsOf } from '../core/retry.ts'
+import { isPrivateHost, isPublicAddress, PrivateAddressError, publicLookup } from './public-address.ts'
 
 /** A POST has this long from the beginning to the end of its answer, in ms (contract §8). */
 export const POST_TIMEOUT_MS = 15_000
@@ -28,17 +31,31 @@ export interface Poster {
   close(): Promise<void>
 }
 
-/** Connects to public addresses only. `allowsPrivate`: the development switch that lifts the check. */
-export function guardedAgent(allowsPrivate: boolean): Agent {
+export interface GuardOptions {
+  /** The development switch that lifts the check of addresses. */
+  readonly allowsPrivate: boolean
+  /** How long a request may take, in ms; {@link POST_TIMEOUT_MS} unless given. */
+  readonly timeout?: number
+  /** Finds the addresses of a host; the system does unless given. */
+  readonly lookup?: LookupFunction
+}
+
+export interface PosterOptions extends GuardOptions {
+  /** The time, in epoch ms. */
+  readonly now: () => number
+}
+
+/** Connects to public addresses only. */
+export function guardedAgent(options: GuardOptions): Agent {
+  const { allowsPrivate, timeout = POST_TIMEOUT_MS, lookup = systemLookup } = options
   const connect = buildConnector({
     timeout: 10_000,
-    ...(allowsPrivate ? {} : { lookup: publicLookup }),
+    lookup: allowsPrivate ? lookup : publicLookup(lookup),
   })
   const guarded: buildConnector.connector = (options, callback) => {
     // A host that is an address itself is not looked up.
-    const host = options.hostname.replace(/^\[|\]$/g, '')
-    const isAddress = /^[\d.]+$/.test(host) || host.includes(':')
-    if (!allowsPrivate && isAddress && !isPublicAddress(host)) {
+    const host = options.hostname
+    if (!allowsPrivate && isPrivateHost(host)) {
       callback(new PrivateAddressError(`${host} is not a public address.`), null)
       return
     }
@@ -53,26 +70,28 @@ export function guardedAgent(allowsPrivate: boolean): Agent {
   }
   return new Agent({
     connect: guarded,
-    connections: 10,
+    // Each subscription has its own limit; one must not wait for another at the same host.
+    connections: null,
     pipelining: 1,
     keepAliveTimeout: 10_000,
-    headersTimeout: POST_TIMEOUT_MS,
-    bodyTimeout: POST_TIMEOUT_MS,
+    headersTimeout: timeout,
+    bodyTimeout: timeout,
     maxHeaderSize: 16_384,
   })
 }
 
-/** `allowsPrivate`: as for {@link guardedAgent}. */
-export function createPoster(allowsPrivate: boolean): Poster {
-  const agent = guardedAgent(allowsPrivate)
+/** Makes a poster; its connections are kept for the next POST to the same host. */
+export function createPoster(options: PosterOptions): Poster {
+  const { now, timeout = POST_TIMEOUT_MS } = options
+  const agent = guardedAgent(options)
   return {
-    post: (url, headers, body) => post(agent, url, headers, body),
+    post: (url, headers, body) => post({ agent, now, timeout }, url, headers, body),
     close: () => agent.close(),
   }
 }
 
 async function post(
-  agent: Dispatcher,
+  { agent, now, timeout }: { agent: Dispatcher; now: () => number; timeout: number },
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,
@@ -85,12 +104,14 @@ async function post(
       method: 'POST',
       headers: { ...headers },
       body,
-      signal: AbortSignal.timeout(POST_TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeout),
     })
     const text = await beginningOf(answer.body)
-    return { status: answer.statusCode, text, retryAfterMs: retryAfter(answer.headers['retry-after']) }
+    const asked = answer.headers['retry-after']
+    const retryAfterMs = retryAfterMsOf(Array.isArray(asked) ? asked[0] : asked, now())
+    return { status: answer.statusCode, text, retryAfterMs }
   } catch (error) {
-    return { status: null, text: sentenceOf(error), retryAfterMs: 0 }
+    return { status: null, text: sentenceOf(error, timeout), retryAfterMs: 0 }
   }
 }
 
@@ -112,19 +133,11 @@ async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<strin
     .replace(/[^\P{Cc}\n\t]/gu, '')
 }
 
-/** Seconds, or a date (RFC 9110 §10.2.3). */
-function retryAfter(header: string | string[] | undefined): number {
-  const value = Array.isArray(header) ? header[0] : header
-  if (value === undefined) return 0
-  if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1_000
-  return 0
-}
-
-function sentenceOf(error: unknown): string {
+function sentenceOf(error: unknown, timeout: number): string {
   if (error instanceof PrivateAddressError) return error.message
   if (!(error instanceof Error)) return 'The request failed.'
   if (error.name === 'TimeoutError' || error.name === 'AbortError')
-    return `There was no answer within ${POST_TIMEOUT_MS / 1_000} seconds.`
+    return `There was no answer within ${timeout / 1_000} seconds.`
   const cause = error.cause instanceof PrivateAddressError ? error.cause.message : error.message
   return cause.slice(0, 500)
 }

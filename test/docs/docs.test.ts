@@ -43,6 +43,10 @@ const PAGES_THAT_RUN = [
   'docs/operators.md',
   'docs/reviewers.md',
   'docs/testing.md',
+  'docs/audit.md',
+  'docs/webhooks.md',
+  'docs/erasure.md',
+  'docs/feed.md',
   'llms.txt',
 ]
 

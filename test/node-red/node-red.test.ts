@@ -25,6 +25,7 @@ let nodeRed: NodeRed
 let hook: string
 let webhook: Json
 let otherMailbox: string
+let keyId: string
 
 /** Asks as somebody; what was asked must have been done. */
 async function ask(key: string, method: string, path: string, body?: unknown): Promise<Json> {
@@ -36,10 +37,9 @@ async function ask(key: string, method: string, path: string, body?: unknown): P
 const admin = (method: string, path: string, body?: unknown) => ask(app.made.keys.admin, method, path, body)
 const agent = (method: string, path: string, body?: unknown) => ask(app.made.keys.agent, method, path, body)
 
-/**
- * Writes a mail and tags it. It waits for its time first and for a decision then, so that its tags are there when
- * the flow hears of it. Gives its id.
- */
+let count = 0
+
+/** Writes a mail with its tags; it waits for a decision. Gives its id. */
 async function write(given: Written): Promise<string> {
   const mailbox = `/v1/mailboxes/${given.mailboxId ?? app.made.mailbox.id}`
   const { id } = await agent('POST', `${mailbox}/send`, {
@@ -47,17 +47,10 @@ async function write(given: Written): Promise<string> {
     bcc: given.bcc ?? [],
     subject: given.subject ?? 'Invoice 1',
     markdown: 'Please find it below.',
-    send_at: new Date(app.context.clock.now() + MINUTE).toISOString(),
-    gate_timing: 'schedule_first',
+    tags: given.tags ?? { invoice: 'checked' },
+    idempotency_key: `mail ${count++}`,
   })
-  await agent('PUT', `${mailbox}/emails/${id}/tags`, { tags: given.tags ?? { invoice: 'checked' } })
   return String(id)
-}
-
-/** The time of what was written comes: the server asks for decisions. */
-async function comeDue(): Promise<void> {
-  app.context.clock.advance(2 * MINUTE)
-  await app.drain()
 }
 
 const statusOf = async (id: string) => (await agent('GET', `/v1/emails/${id}`)).status
@@ -104,6 +97,7 @@ async function open(): Promise<void> {
   })
   otherMailbox = String((await admin('POST', '/v1/mailboxes', { address_local: 'other' })).id)
   const key = await admin('POST', '/v1/keys', { name: 'workflow', scopes: ['oversight'] })
+  keyId = String(key.id)
   webhook = await admin('POST', '/v1/webhooks', {
     url: hook,
     events: ['approval.requested', 'oversight.approved'],
@@ -145,7 +139,7 @@ describe.skipIf(!isWanted)('A flow of Node-RED (run it by `npm run test:node-red
       await write({ subject: 'Invoice 5', tags: { lunch: 'checked' } }),
       await write({ subject: 'Invoice 6', bcc: ['eve@evil.example'] }),
     ]
-    await comeDue()
+    await app.drain()
     const journal = await journalAfter(8)
     await app.drain()
 
@@ -170,7 +164,7 @@ describe.skipIf(!isWanted)('A flow of Node-RED (run it by `npm run test:node-red
 
   it('takes nothing that the server did not sign', async () => {
     const id = await write({ subject: 'Invoice 1', tags: { invoice: 'unclear' } })
-    await comeDue()
+    await app.drain()
     await journalAfter(1)
     const body = requestFor(id)
     const secret = String(webhook.signing_secret)
@@ -191,7 +185,7 @@ describe.skipIf(!isWanted)('A flow of Node-RED (run it by `npm run test:node-red
 
   it('decides once when an event comes twice', async () => {
     const id = await write({ subject: 'Invoice 7' })
-    await comeDue()
+    await app.drain()
     expect(doneWith(await journalAfter(2), id)).toEqual(['approve', 'told'])
     await app.drain()
     const { deliveries } = await admin('GET', '/v1/webhook-deliveries?limit=100')
@@ -205,5 +199,30 @@ describe.skipIf(!isWanted)('A flow of Node-RED (run it by `npm run test:node-red
     await app.drain()
     expect(doneWith(await journalAfter(1), id)).toEqual(['approve', 'left', 'told'])
     expect((await captured()).filter((captured) => captured === id)).toHaveLength(1)
+  })
+
+  it('has an event posted again when it could not decide, and decides then', async () => {
+    await admin('PATCH', `/v1/keys/${keyId}`, { scopes: ['read'] })
+    const id = await write({ subject: 'Invoice 8' })
+    await app.drain()
+    expect(doneWith(await journalAfter(1), id)).toEqual(['later'])
+    expect(await statusOf(id)).toBe('pending_send_approval')
+
+    await admin('PATCH', `/v1/keys/${keyId}`, { scopes: ['oversight'] })
+    app.context.clock.advance(MINUTE)
+    await app.drain()
+    expect(doneWith(await journalAfter(2), id)).toEqual(['approve', 'later', 'told'])
+  })
+
+  it('takes the samples of a test delivery and decides on nothing', async () => {
+    await admin('POST', `/v1/webhooks/${webhook.id}/test`)
+    await app.drain()
+    const journal = await journalAfter(2)
+    expect(
+      journal
+        .slice(-2)
+        .map(({ did }) => did)
+        .sort(),
+    ).toEqual(['left', 'told'])
   })
 })

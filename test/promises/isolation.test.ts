@@ -105,7 +105,7 @@ const BODY = {
   email_id: '',
   action: 'approve',
   decision: 'approve',
-  tags: ['stolen'],
+  tags: { stolen: 'yes' },
   name: 'eve',
   email: 'eve@example.com',
   display_name: 'Eve',
@@ -114,6 +114,7 @@ const BODY = {
   entry: 'eve@example.com',
   reason: 'Mine now',
   address: 'eve@example.com',
+  since: '2026-01-01T00:00:00Z',
 }
 
 /** Everything live that the treasure's owner has, as rows. */
@@ -151,7 +152,7 @@ describe('every route that names a mail or a mailbox', () => {
       for (const [name, key] of Object.entries(strangers)) {
         const suffix = scopes.includes('oversight') && !scopes.includes('send') ? 'reviewer' : 'agent'
         if (!name.endsWith(suffix)) continue
-        const tags = path.endsWith('/tags') ? { tags: { stolen: 'yes' } } : {}
+        const tags = path.endsWith('/tag') ? { tags: ['stolen'] } : {}
         const approval = path.endsWith('/standing-approvals') ? { action: 'mailbox.create' } : {}
         const body = ['GET', 'DELETE'].includes(method) ? undefined : { ...BODY, ...tags, ...approval }
         const answer = await app.call(key, method, url, body)

@@ -2,7 +2,6 @@
 
 import { z } from '@hono/zod-openapi'
 import { digestWaiting } from '../../actions/digest-message.ts'
-import { eraseAtOnce } from '../../actions/erase-message.ts'
 import { readMessage, recordReading } from '../../actions/read-message.ts'
 import type { Context } from '../../context.ts'
 import { wordsOf } from '../../core/words.ts'
@@ -90,10 +89,14 @@ async function list(
   mailbox: Mailbox,
   filter: MessageFilter,
   query: ListQuery,
-  patience: Patience | null,
+  patience: (Patience & { readonly readmit: () => Promise<Principal> }) | null,
 ) {
   const page = pageOf(query)
+  let isFirst = true
   const find = async () => {
+    // Who waits may have lost their key meanwhile.
+    if (!isFirst) await patience?.readmit()
+    isFirst = false
     // A search must find what was accepted before it, so the index catches up first.
     if (filter.words.length > 0) await digestWaiting(context, 1_000)
     return listMessages(context.database, principal, mailbox.id, filter, page)
@@ -121,9 +124,9 @@ export function addEmailRoutes(app: App, context: Context, stopping: AbortSignal
     params: mailboxParams,
     query: listQuery,
     answer: listOf('emails', EmailSummarySchema),
-    async handle({ principal, params, query, signal }) {
+    async handle({ principal, params, query, signal, readmit }) {
       const mailbox = await requireMailbox(context.database.reader, principal, params.mailbox_id)
-      return list(context, principal, mailbox, filterOf(query), query, { signal, stopping })
+      return list(context, principal, mailbox, filterOf(query), query, { signal, stopping, readmit })
     },
   })
   addEndpoint(app, context, {
@@ -139,27 +142,8 @@ export function addEmailRoutes(app: App, context: Context, stopping: AbortSignal
       return { body: await emailAnswer(context, principal, await readMessage(context, principal, target)) }
     },
   })
-  addEraseRoute(app, context)
   addShortRoutes(app, context)
   addThreadRoutes(app, context)
-}
-
-function addEraseRoute(app: App, context: Context): void {
-  addEndpoint(app, context, {
-    method: 'post',
-    path: '/v1/mailboxes/{mailbox_id}/emails/{email_id}/erase',
-    scopes: ['admin'],
-    tag: 'Audit',
-    summary: 'Erase the content of an email for good; what proves how it was handled stays',
-    params: emailParams,
-    answer: z.object({ id: z.string(), status: statusField, erased_at: z.string(), test: z.boolean() }),
-    async handle({ principal, params }) {
-      const target = { mailboxId: params.mailbox_id, emailId: params.email_id }
-      const message = await eraseAtOnce(context, principal, target)
-      const { id, status, erased_at, test } = summaryOf(message)
-      return { body: { id, status, erased_at, test } }
-    },
-  })
 }
 
 function addShortRoutes(app: App, context: Context): void {

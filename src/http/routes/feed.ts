@@ -4,24 +4,14 @@ import { z } from '@hono/zod-openapi'
 import { recordReading } from '../../actions/read-message.ts'
 import type { Context } from '../../context.ts'
 import { EVENT_NAMES, eventOfSpelling } from '../../core/published.ts'
-import { bodyOf, type WebhookBody } from '../../core/webhook-body.ts'
 import { badField } from '../../errors.ts'
-import { type Principal, reaches } from '../../store/access.ts'
-import type { CommittedEvent } from '../../store/backend.ts'
-import { findMessage, type Message } from '../../store/messages.ts'
-import { postedEvent } from '../../store/posted-events.ts'
+import type { Principal } from '../../store/access.ts'
 import { addEndpoint } from '../endpoint.ts'
 import type { App } from '../environment.ts'
+import { eventStream } from '../event-stream.ts'
+import { type Filter, pageAfter } from '../feed-pages.ts'
 import { idField, optional, pageQuery } from '../fields.ts'
-import { type Patience, untilPublished } from '../waiting.ts'
 import { WebhookBodySchema } from '../webhook-wire.ts'
-
-/** A comment is sent when nothing else is, so that nobody on the way takes the stream for dead, in ms. */
-const HEARTBEAT_MS = 15_000
-/** The database is looked at so often, because other processes may share it, in ms. */
-const LOOK_EVERY_MS = 1_000
-/** Rows read in one look. */
-const PAGE = 100
 
 const query = pageQuery.pick({ limit: true, cursor: true }).extend({
   events: optional(z.string().max(2_000)).openapi({
@@ -32,13 +22,6 @@ const query = pageQuery.pick({ limit: true, cursor: true }).extend({
 })
 
 type Query = z.infer<typeof query>
-
-/** What a listener is told of. */
-interface Filter {
-  readonly principal: Principal
-  readonly mailboxId: string | null
-  readonly names: ReadonlySet<string> | null
-}
 
 function filterOf(principal: Principal, given: Query): Filter {
   const names = given.events?.split(',').map((name) => name.trim())
@@ -68,7 +51,7 @@ export function addFeedRoute(app: App, context: Context, stopping: AbortSignal):
       cursor: z.string().nullable(),
       has_more: z.boolean(),
     }),
-    async handle({ principal, query: given, header, signal }) {
+    async handle({ principal, query: given, header, signal, readmit }) {
       const filter = filterOf(principal, given)
       const isStream = header('accept')?.includes('text/event-stream') ?? false
       const after = (isStream ? header('last-event-id') : undefined) ?? given.cursor
@@ -80,7 +63,7 @@ export function addFeedRoute(app: App, context: Context, stopping: AbortSignal):
         mailboxId: filter.mailboxId,
         metadata: { stream: isStream },
       })
-      if (isStream) return stream(context, filter, place, { signal, stopping })
+      if (isStream) return eventStream(context, { filter, readmit }, place, { signal, stopping })
       const { events, hasMore } = await pageAfter(context, filter, place, given.limit ?? 20)
       const cursor = events.at(-1)?.id ?? after ?? null
       return { body: { events, cursor, has_more: hasMore } }
@@ -99,91 +82,4 @@ async function startOf(
   const place = await backend.placeOf(reader, after)
   if (place === null) throw badField('cursor', 'is not the id of an event here')
   return place
-}
-
-/** Up to `limit` events that a listener may hear of, from a place on, and where the look ended. */
-async function pageAfter(
-  context: Context,
-  filter: Filter,
-  start: string | null,
-  limit: number,
-): Promise<{ readonly events: WebhookBody[]; readonly place: string | null; readonly hasMore: boolean }> {
-  const { backend, reader } = context.database
-  const events: WebhookBody[] = []
-  let place = start
-  for (;;) {
-    const rows = await backend.listCommitted(reader, filter.principal, place, PAGE)
-    for (const row of rows) {
-      if (events.length >= limit) return { events, place, hasMore: true }
-      const told = await tell(context, filter, row)
-      if (told !== null) events.push(told)
-      place = row.place
-    }
-    if (rows.length < PAGE) return { events, place, hasMore: false }
-  }
-}
-
-/** An event as this listener may hear of it, or null. */
-async function tell(context: Context, filter: Filter, event: CommittedEvent): Promise<WebhookBody | null> {
-  const { principal, mailboxId, names } = filter
-  if (event.test !== principal.test || (names !== null && !names.has(event.action))) return null
-  if (mailboxId !== null && event.mailbox_id !== mailboxId) return null
-  if (event.mailbox_id === null ? principal.mailboxIds !== null : !reaches(principal, event.mailbox_id))
-    return null
-  // Agents do not learn of pauses, nor of inbound mail that nobody let through.
-  if (event.action === 'account.paused' && !principal.seesHeld) return null
-  const message = await messageOf(context, event)
-  if (message !== undefined && isWithheld(message) && !principal.seesHeld) return null
-  const listener = { spelling: event.action, includesBody: false }
-  return bodyOf(await postedEvent(context.database.reader, event, message, listener))
-}
-
-async function messageOf(context: Context, event: CommittedEvent): Promise<Message | undefined> {
-  return event.resource_type === 'email' ? findMessage(context.database.reader, event.resource_id) : undefined
-}
-
-const isWithheld = ({ direction, state }: Message) => direction === 'inbound' && state !== 'released'
-
-/** The feed as it happens. Nothing is read ahead of a slow reader. */
-function stream(context: Context, filter: Filter, start: string | null, patience: Patience): Response {
-  let place = start
-  const encoder = new TextEncoder()
-  const ended = new AbortController()
-  const signal = AbortSignal.any([patience.signal, ended.signal])
-  const body = new ReadableStream<Uint8Array>(
-    {
-      start: (controller) => controller.enqueue(encoder.encode('retry: 2000\n\n')),
-      async pull(controller) {
-        const quietUntil = performance.now() + HEARTBEAT_MS
-        try {
-          while (!signal.aborted && !patience.stopping.aborted) {
-            const page = await pageAfter(context, filter, place, PAGE)
-            place = page.place
-            if (page.events.length > 0)
-              return controller.enqueue(encoder.encode(page.events.map(frameOf).join('')))
-            const left = quietUntil - performance.now()
-            if (left <= 0) return controller.enqueue(encoder.encode(': still here\n\n'))
-            await untilPublished(context, Math.min(left, LOOK_EVERY_MS), { ...patience, signal })
-          }
-        } catch (error) {
-          // The client comes again with its last id and misses nothing.
-          context.log.warn({ err: error }, 'the feed ended')
-        }
-        controller.close()
-      },
-      cancel: () => ended.abort(),
-    },
-    { highWaterMark: 1 },
-  )
-  return new Response(body, {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    },
-  })
-}
-
-function frameOf(event: WebhookBody): string {
-  return `id: ${event.id}\nevent: ${event.event}\ndata: ${JSON.stringify(event)}\n\n`
 }

@@ -12,12 +12,12 @@ import { findVisible, statusOfMessage } from '../../store/messages.ts'
 import { addEndpoint } from '../endpoint.ts'
 import type { App } from '../environment.ts'
 import { cursorAfter, headerText, idField, optional, pageOf, pageQuery } from '../fields.ts'
+import { tagKey, tagMap } from '../send-fields.ts'
 import { contactOf } from '../wire.ts'
 import { ContactSchema, listOf } from '../wire-schemas.ts'
 
 const emailParams = z.object({ mailbox_id: idField, email_id: idField })
 const idParams = z.object({ id: idField })
-const tagKey = headerText(100).min(1)
 const Tags = z.object({ tags: z.record(z.string(), z.string()) })
 const path = '/v1/mailboxes/{mailbox_id}/emails/{email_id}/tags'
 
@@ -37,15 +37,7 @@ function addTagRoutes(app: App, context: Context): void {
     summary: 'Add tags to those an email has',
     params: emailParams,
     body: z.object({
-      tags: z
-        .record(
-          tagKey,
-          z.preprocess(
-            (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
-            z.string().max(1_000),
-          ),
-        )
-        .refine((tags) => Object.keys(tags).length <= 50, 'at most 50 tags'),
+      tags: tagMap,
     }),
     answer: Tags,
     async handle({ principal, params, body }) {

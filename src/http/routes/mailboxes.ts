@@ -6,6 +6,7 @@ import {
   checkNewMailbox,
   createMailbox,
   deleteMailbox,
+  forgetsSooner,
   type MailboxChanges,
   needsOperator,
 } from '../../actions/manage-mailbox.ts'
@@ -109,9 +110,13 @@ function questionOf(mailbox: Mailbox, changes: MailboxChanges): string {
     const people = approvals === 1 ? 'one person' : `${approvals} people`
     sentences.push(`Its mail would go out after ${people} approved, not ${mailbox.approvals_required}.`)
   }
-  const others = Object.keys(changes).filter(
-    (name) => !['auto_cc', 'auto_bcc', 'approvals_required'].includes(name),
-  )
+  if (forgetsSooner(mailbox, changes)) {
+    const days = changes.retention_days === 1 ? 'a day' : `${changes.retention_days} days`
+    const kept = mailbox.retention_days === null ? 'it is kept for good' : `${mailbox.retention_days} days`
+    sentences.push(`Mail older than ${days} would be erased for good; until now: ${kept}.`)
+  }
+  const told = new Set(['auto_cc', 'auto_bcc', 'approvals_required', 'retention_days'])
+  const others = Object.keys(changes).filter((name) => !told.has(name))
   if (others.length > 0) sentences.push(`Also changed: ${others.join(', ')}.`)
   return `Change the mailbox ${mailbox.address}. ${sentences.join(' ')}`
 }
@@ -239,7 +244,7 @@ function addChangeRoutes(app: App, context: Context): void {
       tag: 'Mailboxes',
       summary: 'Change a mailbox',
       description:
-        '`oversight_mode` only towards less autonomy; `auto_cc`, `auto_bcc` and fewer `approvals_required` need the operator.',
+        '`oversight_mode` only towards less autonomy; `auto_cc`, `auto_bcc`, fewer `approvals_required` and a shorter `retention_days` need the operator.',
       params: mailboxParams,
       body: ChangeSchema,
       answer: MailboxSchema.extend({ status: z.literal('updated') }),

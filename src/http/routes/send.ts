@@ -19,6 +19,7 @@ import {
   markdown,
   scheduleFields,
   subject,
+  tagMap,
 } from '../send-fields.ts'
 import { answerRecipients, answerSubject, submit } from '../submit.ts'
 import { iso } from '../wire.ts'
@@ -33,6 +34,7 @@ const sendFields = {
   subject,
   reply_to: optional(oneAddress),
   attachments,
+  tags: optional(tagMap),
   idempotency_key: idempotencyKey,
   ...scheduleFields,
 }
@@ -44,6 +46,7 @@ const replyFields = {
   cc: optional(addressList),
   bcc: optional(addressList),
   attachments,
+  tags: optional(tagMap),
   idempotency_key: idempotencyKey,
 }
 const ReplySchema = z.object({ ...replyFields, markdown }).openapi('Reply')
@@ -77,6 +80,7 @@ async function send(
     sendAt,
     gateTiming: input.gate_timing ?? null,
     answerTo: null,
+    tags: input.tags ?? {},
   })
 }
 
@@ -104,6 +108,7 @@ async function reply(
     sendAt: null,
     gateTiming: null,
     answerTo: original,
+    tags: input.tags ?? {},
   })
 }
 
