@@ -5,6 +5,7 @@
 
 import { createHash, hash } from 'node:crypto'
 import type { Context } from './context.ts'
+import { splitAddress } from './core/address.ts'
 import { secondsOf } from './core/checkpoint.ts'
 import { binaryText, bodyOffset, readHeader } from './core/header-lines.ts'
 import {
@@ -23,6 +24,7 @@ import { AppError } from './errors.ts'
 import type { Footer } from './mail/footer.ts'
 import { type Account, findAccount } from './store/accounts.ts'
 import type { Delivery } from './store/deliveries.ts'
+import { findOwnDomain } from './store/domains.ts'
 import { digest } from './store/events.ts'
 import type { Message } from './store/messages.ts'
 import { findRelease } from './store/permits.ts'
@@ -110,8 +112,16 @@ async function claimsOf(context: Context, account: Account, given: Stated): Prom
     oversight_mode: given.mode,
     reputation_hash: reputationHashOf(account.id, digest),
     service: context.publicUrl,
-    verified_operator: false,
+    verified_operator: await isProved(context, account.id, given.mailbox),
   }
+}
+
+/** Whether the domain of a mailbox is one that its account proved to be its own. */
+async function isProved(context: Context, accountId: string, mailbox: string): Promise<boolean> {
+  const domain = splitAddress(mailbox)?.domain ?? ''
+  if (domain === context.config.domain) return false
+  const found = await findOwnDomain(context.database.reader, accountId, domain)
+  return found?.state === 'active'
 }
 
 /** Hashes of the stored message, which is read once, piece by piece. */

@@ -196,7 +196,9 @@ async function tell(
   const problems = wrong.map(
     ({ problem, type, name, value }) => `${problem} Publish ${type} ${name}: ${value}`,
   )
-  const reason = problems.join(' ').slice(0, 2_000)
+  // Subscribers learn from it which domain it is about.
+  const found = problems.length === 0 ? 'Its records are as they must be.' : problems.join(' ')
+  const reason = `${domain.domain}: ${found}`.slice(0, 2_000)
   await record(writer, domain, NEWS[news], SYSTEM, { reason })
   if (news !== 'failing' && news !== 'lapsed') return
   const account = await findAccount(writer.db, domain.account_id)

@@ -16,7 +16,7 @@ import type { Writer } from '../store/db.ts'
 import type { Delivery } from '../store/deliveries.ts'
 import { type AttemptResult, recordResult } from '../store/delivery-facts.ts'
 import type { Message } from '../store/messages.ts'
-import { reviewStanding } from '../store/sending-standings.ts'
+import { isStopped, reviewStanding } from '../store/sending-standings.ts'
 
 /**
  * Delivers claimed deliveries of one message. `transport` speaks SMTP; null where mail is only captured. Throws
@@ -88,7 +88,10 @@ async function inLane(
 ): Promise<AttemptResult> {
   await context.lanes.enter()
   try {
-    return (await isPaused(context.database.reader, message.mailbox_id)) ? PAUSED : await send()
+    const { reader } = context.database
+    if (await isPaused(reader, message.mailbox_id)) return PAUSED
+    if (message.test === 0 && (await isStopped(reader, message.account_id))) return STOPPED
+    return await send()
   } finally {
     context.lanes.leave()
   }
@@ -198,6 +201,12 @@ const PAUSED: AttemptResult = {
   code: null,
   enhanced: null,
   reply: 'Sending was paused before this attempt began.',
+}
+
+/** Too much came back for the account after this was claimed; claiming it again stops it. */
+const STOPPED: AttemptResult = {
+  ...PAUSED,
+  reply: 'Sending was stopped before this attempt began.',
 }
 
 /** The domain of the mailbox was proved once, and is not any more; it may be again. */

@@ -10,6 +10,8 @@ import { SMTPServer } from 'smtp-server'
 /** A mail as the recipient's program shows it. */
 export interface ReceivedMail {
   readonly from: string
+  /** The author's address alone. */
+  readonly author: string
   readonly to: string
   readonly subject: string
   readonly text: string
@@ -42,14 +44,13 @@ export async function startRecipient(): Promise<Recipient> {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     banner: 'the mail server of the recipient',
-    onData(stream, session, done) {
-      const { mailFrom } = session.envelope
-      const isNotice = mailFrom !== false && mailFrom.address.startsWith('multimail@')
+    onData(stream, _session, done) {
       buffer(stream)
         .then(readMail)
         .then(
           (mail) => {
-            if (isNotice) resolveNotice(mail)
+            // The server's own mail is by `multimail@`.
+            if (mail.author.startsWith('multimail@')) resolveNotice(mail)
             else {
               mails.push(mail)
               resolve(mail)
@@ -84,6 +85,7 @@ async function readMail(raw: Buffer): Promise<ReceivedMail> {
       .join(', ')
   return {
     from: written(from === undefined ? [] : [from]),
+    author: from?.address ?? '',
     to: written(to),
     subject: subject ?? '',
     text: (text ?? '').trim(),

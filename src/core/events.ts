@@ -95,6 +95,7 @@ export const EVENT_ACTIONS = {
   'email.listed': 'Somebody listed the emails of a mailbox, or the spam of the account.',
   'email.read': 'Somebody read an email; an unread one became read.',
   'email.raw_read': 'Somebody read the raw bytes of an email.',
+  'email.reports_read': 'Somebody read what other servers reported of a mail that was sent.',
   'email.tagged': 'Tags were added to an email; `keys` names them.',
   'email.untagged': 'A tag was taken off an email.',
   'email.tags_read': 'Somebody read the tags of an email.',

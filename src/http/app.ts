@@ -26,6 +26,7 @@ import { addMailboxRoutes } from './routes/mailboxes.ts'
 import { addOversightRoutes } from './routes/oversight.ts'
 import { addPauseRoutes } from './routes/pause.ts'
 import { addProofRoute } from './routes/proof.ts'
+import { addReportRoutes } from './routes/reports.ts'
 import { addReviewerRoutes } from './routes/reviewers.ts'
 import { addSendRoutes } from './routes/send.ts'
 import { addStandingRoutes } from './routes/standing.ts'
@@ -72,6 +73,7 @@ export function createApp(context: Context, stopping: AbortSignal): App {
   addDomainRoutes(app, context)
   addInboundRoutes(app, context)
   addStandingRoutes(app, context)
+  addReportRoutes(app, context)
   addDocuments(app)
   return app
 }

@@ -7,10 +7,10 @@ import { statements as oversight } from './migrations/0002-oversight.ts'
 import { statements as webhooks } from './migrations/0003-webhooks.ts'
 import { statements as audit } from './migrations/0004-audit.ts'
 import { statements as outgoing } from './migrations/0005-outgoing.ts'
+import { statements as identity } from './migrations/0006-identity.ts'
 import { statements as filtering } from './migrations/0007-filtering.ts'
 import { statements as domains } from './migrations/0008-domains.ts'
 import { statements as bounces } from './migrations/0009-bounces.ts'
-import { statements as identity } from './migrations/0006-identity.ts'
 import type { Schema } from './schema.ts'
 
 interface Migration {

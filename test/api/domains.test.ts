@@ -71,6 +71,12 @@ async function stranger(): Promise<string> {
   return id
 }
 
+/** What a mail states of its sender. */
+function claimsIn(raw: string): Json {
+  const statement = /^X-MultiMail-Identity: ([\s\S]*?)\r\n(?! )/m.exec(raw)?.[1]?.replace(/\s/g, '') ?? ''
+  return JSON.parse(Buffer.from(statement.split('.')[0] ?? '', 'base64url').toString()) as Json
+}
+
 describe('a domain', () => {
   it('is claimed with the records to publish, and pending', async () => {
     const made = await admin('POST', '/v1/domains', { domain: 'Example.COM.' })
@@ -230,12 +236,14 @@ describe('a mailbox at it', () => {
     return {
       returnPath: mail?.returnPath ?? '',
       signers: passed.map(({ signingDomain }) => signingDomain ?? ''),
+      isVerifiedOperator: claimsIn(raw).verified_operator,
     }
   }
 
   it('sends in its name: signed by it with both keys, bounces to it', async () => {
     await proved()
-    const { returnPath, signers } = await sendFromIt()
+    const { returnPath, signers, isVerifiedOperator } = await sendFromIt()
+    expect(isVerifiedOperator).toBe(true)
     expect(signers).toEqual(['example.com', 'example.com'])
     expect(returnPath).toMatch(/^bounces\+[0-9a-z]{26}@mm-bounces\.example\.com$/)
   })

@@ -50,6 +50,14 @@ async function deedsOfOperator(action: string): Promise<AuditEntry[]> {
   return body.entries.filter(({ actor }) => actor === 'operator').reverse()
 }
 
+describe('sending', () => {
+  it('is allowed again only with a reason, and only where it was stopped', async () => {
+    const answer = await terminal.json<object>('allow-sending', '--reason', 'Looked at it')
+    expect(answer).toEqual({ lifted: false, enforcement_tier: 'none' })
+    expect(await deedsOfOperator('account.sending_allowed')).toEqual([])
+  })
+})
+
 describe('mailboxes', () => {
   it('are made, listed, changed in mode in both directions, and ended', async () => {
     const made = await terminal.json<{ id: string; address: string }>(

@@ -201,7 +201,7 @@ describe('Commands', () => {
   for (const page of allPages()) {
     test(`every command that ${page} names is there`, () => {
       const names = new Set(COMMANDS.flatMap(({ name }) => [name, name.split(' ')[0] ?? '']))
-      const named = [...readText(page).matchAll(/(?:`|npx )multimail ([a-z]+)/g)].map(([, name]) => name)
+      const named = [...readText(page).matchAll(/(?:`|npx )multimail ([a-z-]+)/g)].map(([, name]) => name)
       expect(named.filter((name) => !names.has(name ?? ''))).toEqual([])
     })
   }

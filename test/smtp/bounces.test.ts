@@ -2,6 +2,10 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listReports } from '../../src/store/delivery-reports.ts'
+import { eraseMessage } from '../../src/store/erase.ts'
+import { OPERATOR } from '../../src/store/events.ts'
+import { findMessage } from '../../src/store/messages.ts'
+import { queueNotice } from '../../src/store/notices.ts'
 import { complaint, dsn, type SendingServer, type SentMail, startSending } from '../support/sent-mail.ts'
 import type { Json } from '../support/server.ts'
 import { sendMail } from '../support/smtp-sender.ts'
@@ -98,7 +102,13 @@ describe('a report to the return path', () => {
 
   it('that it is late, or a program that answers, changes nothing and is recorded', async () => {
     const mail = await sent('slow@a.example')
-    const late = dsn({ to: mail.returnPath, recipient: 'slow@a.example', action: 'delayed', status: '4.4.1' })
+    const late = dsn({
+      to: mail.returnPath,
+      recipient: 'slow@a.example',
+      action: 'delayed',
+      status: '4.4.1',
+      diagnostic: 'smtp; 451 4.4.1 Connection refused',
+    })
     await back(late, mail.returnPath)
     const away =
       'From: slow@a.example\r\nSubject: Out of office\r\nAuto-Submitted: auto-replied\r\n\r\nBack on Monday.\r\n'
@@ -107,6 +117,11 @@ describe('a report to the return path', () => {
     expect((await reports(mail.id)).map(({ kind, effect }) => [kind, effect])).toEqual([
       ['delayed', 'noted'],
       ['auto_reply', 'noted'],
+    ])
+    const shown = await app.call(app.made.keys.agent, 'GET', `/v1/emails/${mail.id}/reports`)
+    expect(shown.body.reports).toMatchObject([
+      { kind: 'delayed', effect: 'noted', recipient: 'slow@a.example', status_code: '4.4.1' },
+      { kind: 'auto_reply', recipient: null },
     ])
   })
 
@@ -161,6 +176,49 @@ describe('a report to the return path', () => {
     expect(await suppressed('cross@a.example')).toBe('complaint')
     const complained = await app.events('message.complained')
     expect(complained.map(({ resource_id }) => String(resource_id))).toContain(mail.id)
+  })
+
+  it('is erased with the mail that it is about', async () => {
+    const mail = await sent('erased@a.example')
+    await back(dsn({ to: mail.returnPath, recipient: 'erased@a.example' }), mail.returnPath)
+    const [before] = await reports(mail.id)
+    await app.context.database.write(async (writer) => {
+      const message = await findMessage(writer.db, mail.id)
+      if (message !== undefined) await eraseMessage(writer, message, { actor: OPERATOR, basis: 'request' })
+    })
+    expect(await reports(mail.id)).toMatchObject([{ recipient: null, diagnostic: '', effect: 'bounced' }])
+    const { reader } = app.context.database
+    const blob = reader
+      .selectFrom('blobs')
+      .select('uses')
+      .where('sha256', '=', before?.raw_sha256 ?? '')
+    expect(await blob.executeTakeFirst()).toEqual({ uses: 0 })
+    await back(dsn({ to: mail.returnPath, recipient: 'erased@a.example' }), mail.returnPath)
+    expect((await reports(mail.id)).map(({ recipient, diagnostic }) => [recipient, diagnostic])).toEqual([
+      [null, ''],
+      [null, ''],
+    ])
+  })
+
+  it('to a notice of the server tells that its reader does not get it', async () => {
+    await app.context.database.write((writer) =>
+      queueNotice(writer, {
+        accountId: app.made.account.id,
+        test: 0,
+        kind: 'news',
+        subjectId: 'x',
+        recipient: 'operator@gone.example',
+        text: 'News',
+        transport: 'smtp',
+      }),
+    )
+    await app.drain()
+    const path = app.peer.lines.findLast((line) => line.startsWith('MAIL FROM:'))
+    const to = /<([^>]*)>/.exec(path ?? '')?.[1] ?? ''
+    expect(await back(dsn({ to, recipient: 'operator@gone.example' }), to)).toMatch(/^250 /)
+    expect(await app.events('notice.failed')).toMatchObject([
+      { metadata: { recipient: 'operator@gone.example', kind: 'news' } },
+    ])
   })
 
   it('is refused when it is a letter', async () => {

@@ -1,0 +1,72 @@
+/** What came back for a mail that was sent: the reports of other servers, as far as they were understood. */
+
+import { z } from '@hono/zod-openapi'
+import { recordReading } from '../../actions/read-message.ts'
+import type { Context } from '../../context.ts'
+import { AppError } from '../../errors.ts'
+import { listReports } from '../../store/delivery-reports.ts'
+import { findVisible } from '../../store/messages.ts'
+import { addEndpoint } from '../endpoint.ts'
+import type { App } from '../environment.ts'
+import { idField } from '../fields.ts'
+import { iso } from '../wire.ts'
+
+const ReportSchema = z
+  .object({
+    id: z.string(),
+    kind: z.string().openapi({
+      description:
+        '`failed`, `delayed`, `delivered`, `relayed`, `expanded`, `complaint`, `auto_reply` or `unknown`.',
+    }),
+    effect: z.string().openapi({
+      description:
+        '`bounced`, `complained`, `unsubscribed`, `delivered`; or `noted`, `repeated`, `late`: nothing.',
+    }),
+    recipient: z.string().nullable(),
+    status_code: z.string().nullable(),
+    diagnostic: z.string(),
+    bounce_type: z.enum(['hard', 'soft']).nullable(),
+    raw_sha256: z.string(),
+    created_at: z.string(),
+  })
+  .openapi('DeliveryReport')
+
+/** Adds the route. */
+export function addReportRoutes(app: App, context: Context): void {
+  addEndpoint(app, context, {
+    method: 'get',
+    path: '/v1/emails/{email_id}/reports',
+    scopes: ['read'],
+    tag: 'Emails',
+    summary: 'What other servers reported of a mail that was sent, oldest first',
+    params: z.object({ email_id: idField }),
+    answer: z.object({ reports: z.array(ReportSchema) }),
+    async handle({ principal, params }) {
+      const { reader } = context.database
+      const message = await findVisible(reader, principal, params.email_id)
+      if (message === undefined) throw new AppError('not_found')
+      const reports = await listReports(reader, message.id)
+      await recordReading(context, principal, {
+        action: 'email.reports_read',
+        resourceType: 'email',
+        resourceId: message.id,
+        mailboxId: message.mailbox_id,
+      })
+      return {
+        body: {
+          reports: reports.map(({ created_at, ...report }) => ({
+            id: report.id,
+            kind: report.kind,
+            effect: report.effect,
+            recipient: report.recipient,
+            status_code: report.status_code,
+            diagnostic: report.diagnostic,
+            bounce_type: report.bounce_type,
+            raw_sha256: report.raw_sha256,
+            created_at: iso(created_at),
+          })),
+        },
+      }
+    },
+  })
+}
