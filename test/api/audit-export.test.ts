@@ -2,14 +2,13 @@
 
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ExportEntry, ExportHeader, ExportRecord } from '../../src/core/audit-export.ts'
 import type { PublicJwk } from '../../src/core/checkpoint.ts'
 import { appendEvent, SYSTEM } from '../../src/store/events.ts'
 import { verifyCsv, verifyJsonl } from '../support/audit-exports.ts'
 import { Gate } from '../support/gate.ts'
+import { inUse } from '../support/memory.ts'
 import type { Json } from '../support/server.ts'
 
 let gate: Gate
@@ -229,11 +228,3 @@ describe('a long trail', () => {
     expect(most).toBeLessThan(25_000_000)
   })
 })
-
-/** Bytes in use, without what is only waiting to be collected. */
-function inUse(): number {
-  setFlagsFromString('--expose-gc')
-  runInNewContext('gc')()
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
-}

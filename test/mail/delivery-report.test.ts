@@ -9,6 +9,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type DeliveryReport, mayBeReport, readDeliveryReport } from '../../src/mail/delivery-report.ts'
 import { scan } from '../../src/mail/structure.ts'
+import { HANG } from '../support/hang.ts'
 
 const FOLDER = join(import.meta.dirname, 'reports')
 const NAMES = readdirSync(FOLDER).map((name) => name.replace(/\.eml$/, ''))
@@ -156,7 +157,7 @@ describe('hostile input', () => {
     from: fc.constantFrom('', 'ada@example.net'),
   })
 
-  it('never throws, never takes a second, and stays within bounds', () => {
+  it('never throws, never hangs, and stays within bounds', () => {
     fc.assert(
       fc.property(mutation, ({ base, cuts, from }) => {
         let raw = examples[base] ?? Buffer.alloc(0)
@@ -164,7 +165,7 @@ describe('hostile input', () => {
           raw = Buffer.concat([raw.subarray(0, at), insert, raw.subarray(at + drop)])
         const started = performance.now()
         const report = read(raw, from)
-        expect(performance.now() - started).toBeLessThan(1_000)
+        expect(performance.now() - started).toBeLessThan(HANG)
         for (const { diagnostic, address } of report?.recipients ?? []) {
           expect(diagnostic.length).toBeLessThanOrEqual(500)
           expect(diagnostic).not.toMatch(/[\r\n\0]/)
@@ -197,7 +198,7 @@ describe('hostile input', () => {
     for (const body of bodies) {
       const started = performance.now()
       read(Buffer.from(body), '')
-      expect(performance.now() - started).toBeLessThan(1_000)
+      expect(performance.now() - started).toBeLessThan(HANG)
     }
   })
 })
