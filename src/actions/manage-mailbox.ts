@@ -7,6 +7,7 @@ import { isUpgrade, type Mode } from '../core/oversight.ts'
 import { BOUNCES } from '../core/return-path.ts'
 import { AppError, badField } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
+import { isSpentAddress } from '../store/account-end.ts'
 import { findAccount } from '../store/accounts.ts'
 import { advance } from '../store/advance.ts'
 import { circumstancesOf } from '../store/circumstances.ts'
@@ -52,7 +53,8 @@ export async function checkNewMailbox(
     })
   }
   const holder = await findByAddress(reader, address)
-  if (holder?.address === address) throw new AppError('address_in_use')
+  if (holder?.address === address || (await isSpentAddress(reader, address)))
+    throw new AppError('address_in_use')
   return address
 }
 

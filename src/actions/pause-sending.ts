@@ -71,6 +71,8 @@ async function open(writer: Writer, principal: Principal, mailboxId: Target): Pr
       ? await findAccount(writer.db, principal.accountId)
       : await findMailbox(writer.db, principal, mailboxId)
   if (target === undefined) throw new AppError('not_found')
+  // One that was deleted stays as it is.
+  if ('is_active' in target && target.is_active === 0) throw new AppError('not_found')
   return target
 }
 

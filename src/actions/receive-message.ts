@@ -26,7 +26,8 @@ import {
   type TakenMail,
   type TiedReport,
 } from '../returned.ts'
-import { findAccount } from '../store/accounts.ts'
+import { findAccountEnd } from '../store/account-end.ts'
+import { type Account, findAccount } from '../store/accounts.ts'
 import { admit } from '../store/advance.ts'
 import { type Blob, recordBlob } from '../store/blobs.ts'
 import { circumstances } from '../store/circumstances.ts'
@@ -101,16 +102,16 @@ export async function receiveMessage(context: Context, arrival: Arrival): Promis
     )
   }
   const ids = await context.database.write(async (writer) => {
-    if (mailboxes.size > 0) await recordBlob(writer, blob, mailboxes.size)
+    const takers = await takersOf(writer, [...mailboxes.keys()].sort(), mailboxes)
+    if (mailboxes.size > 0 && takers.length + plan.reports.length + plan.notices.length === 0)
+      throw new AppError('unknown_mailbox')
+    if (takers.length > 0) await recordBlob(writer, blob, takers.length)
     const made: string[] = []
     // One order of mailboxes for everybody, so that two arrivals never wait for each other.
-    for (const id of [...mailboxes.keys()].sort()) {
-      const mailbox = mailboxes.get(id)
-      const judgement = judgements.get(id)
-      if (mailbox !== undefined && judgement !== undefined)
-        made.push(
-          (await place(context, writer, mailbox, arrival, { blob, structure, headers, judgement })).id,
-        )
+    for (const taker of takers) {
+      const judgement = judgements.get(taker.mailbox.id)
+      if (judgement !== undefined)
+        made.push((await place(context, writer, taker, arrival, { blob, structure, headers, judgement })).id)
     }
     for (const tied of plan.reports) made.push(await recordTied(context, writer, tied))
     for (const noticeId of plan.notices) made.push(await recordForNotice(context, writer, noticeId, mail))
@@ -118,6 +119,28 @@ export async function receiveMessage(context: Context, arrival: Arrival): Promis
   })
   context.wake()
   return ids
+}
+
+interface Taker {
+  readonly mailbox: Mailbox
+  readonly account: Account
+}
+
+/** Those mailboxes whose account was not deleted while the message came. */
+async function takersOf(
+  writer: Writer,
+  ids: readonly string[],
+  mailboxes: ReadonlyMap<string, Mailbox>,
+): Promise<Taker[]> {
+  const takers: Taker[] = []
+  for (const id of ids) {
+    const mailbox = mailboxes.get(id)
+    const account = mailbox === undefined ? undefined : await findAccount(writer.db, mailbox.account_id)
+    if (mailbox === undefined || account === undefined) throw new AppError('internal')
+    const isGone = account.is_active === 0 && (await findAccountEnd(writer.db, account.id)) !== undefined
+    if (!isGone) takers.push({ mailbox, account })
+  }
+  return takers
 }
 
 const isReturnPath = (address: string) => deliveryOf(splitAddress(address)?.local ?? '') !== null
@@ -226,13 +249,11 @@ interface Taken {
 async function place(
   context: Context,
   writer: Writer,
-  mailbox: Mailbox,
+  { mailbox, account }: Taker,
   arrival: Arrival,
   taken: Taken,
 ): Promise<Message> {
   await writer.backend.lockChain(writer.db, mailbox.id)
-  const account = await findAccount(writer.db, mailbox.account_id)
-  if (account === undefined) throw new AppError('internal')
   const { blob, headers } = taken
   const scope = { accountId: account.id, mailboxId: mailbox.id, test: arrival.test }
   const id = writer.newId()

@@ -19,6 +19,7 @@ import { DELIVERY_WAITS_MS, nextWait } from '../core/retry.ts'
 import { compose, needsSmtpUtf8 } from '../mail/compose.ts'
 import type { Transport } from '../mail/smtp-client.ts'
 import { sealOwnMail } from '../sender-domain.ts'
+import { findAccountEnd } from '../store/account-end.ts'
 import { recordBlob } from '../store/blobs.ts'
 import { insertCaptured } from '../store/captured.ts'
 import type { Writer } from '../store/db.ts'
@@ -147,6 +148,9 @@ async function contentOf(
   writer: Writer,
   notice: Notice,
 ): Promise<NoticeText | WaitingMail | 'moot' | 'early'> {
+  if (notice.kind === 'farewell') return { subject: 'Your account was deleted', markdown: notice.text ?? '' }
+  // Of an account that was deleted nobody needs to know any more.
+  if ((await findAccountEnd(writer.db, notice.account_id)) !== undefined) return 'moot'
   if (notice.kind === 'news') return { subject: 'News from your mail server', markdown: notice.text ?? '' }
   if (notice.kind === 'code') return codeText(writer, notice)
   const found = await findReviewCase(writer.db, notice.subject_id)

@@ -78,6 +78,7 @@ export async function withOperator<T>(
     const account = await firstAccount(context.database.reader)
     if (account === undefined)
       throw new CommandError('Nothing is set up here yet: run `multimail init` first.')
+    if (account.is_active === 0) throw new CommandError('The account of this server was deleted.')
     return work(context, operatorOf(account.id, test ? 1 : 0))
   })
 }

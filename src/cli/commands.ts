@@ -1,5 +1,6 @@
 /** Every command of the terminal, in the order in which the help lists them. */
 
+import { accountDeleteCommand } from './account.ts'
 import { allowSendingCommand } from './allow-sending.ts'
 import { allowlistAddCommand, allowlistCommand, allowlistRemoveCommand } from './allowlist.ts'
 import { auditExportCommand, auditVerifyCommand } from './audit.ts'
@@ -58,6 +59,7 @@ export const COMMANDS: readonly Command[] = [
   verifyCommand,
   auditVerifyCommand,
   auditExportCommand,
+  accountDeleteCommand,
   doctorCommand,
   migrateCommand,
 ]

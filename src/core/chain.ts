@@ -47,6 +47,14 @@ export function chainText(entry: Omit<ChainEntry, 'hash'>): string {
   ])
 }
 
+/** What an entry of an account that was deleted says instead of what it said. */
+export const SEALED = { resource_id: '', actor_key_id: null, actor: '', metadata: '{}' } as const
+
+/** Whether an entry lost its words: only its hash, which the next one and signatures name, still stands for them. */
+export function isSealed({ resource_id, actor, metadata }: ChainEntry): boolean {
+  return resource_id === SEALED.resource_id && actor === SEALED.actor && metadata === SEALED.metadata
+}
+
 /** What is wrong with a chain: the entry it was found at, its position, and a sentence. */
 export interface ChainFault {
   readonly entry_id: string | null
@@ -62,11 +70,15 @@ export interface ChainHead {
 
 export const EMPTY_CHAIN: ChainHead = { position: 0, hash: GENESIS }
 
-/** Checks that `entry` follows `head`; `digest` is SHA-256 in lower-case hex. Null when it does. */
+/**
+ * Checks that `entry` follows `head`; `digest` is SHA-256 in lower-case hex. Null when it does. `mayBeSealed`: the
+ * account was deleted, so that an entry may have lost its words.
+ */
 export function checkLink(
   head: ChainHead,
   entry: ChainEntry,
   digest: (text: string) => string,
+  mayBeSealed = false,
 ): ChainFault | null {
   const fault = (problem: string): ChainFault => ({
     entry_id: entry.id,
@@ -77,6 +89,7 @@ export function checkLink(
     return fault(`Entry ${head.position + 1} is missing: the next one found is ${entry.chain_position}.`)
   }
   if (entry.prev_hash !== head.hash) return fault('The entry does not name the hash of the one before it.')
+  if (mayBeSealed && isSealed(entry)) return null
   if (digest(chainText(entry)) !== entry.hash) {
     return fault('The entry was changed: its hash is not that of its content.')
   }

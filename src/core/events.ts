@@ -13,6 +13,11 @@ export const EVENT_ACTIONS = {
   'account.sending_stopped':
     'So much of its mail bounced or was reported as spam that sending is stopped; `reason` has the numbers.',
   'account.sending_allowed': 'An operator allowed sending again after a stop; `reason` says why.',
+  'account.deletion_begun':
+    'The account was ended: no key opens it, nothing leaves and nothing is taken any more. Erasing begins.',
+  'account.deleted':
+    'Everything the account owned was erased; `emails` of it. Entries of before keep their hashes and lost their words.',
+  'account.exported': 'Somebody took a copy of everything the account owns.',
   'usage.read': 'Somebody read the usage of the account.',
 
   'mailbox.created': 'A mailbox was made.',

@@ -15,6 +15,7 @@ export const OPERATOR_ACTIONS = {
   'key.revoke': 'no',
   'account.update': 'no',
   'account.allow_sending': 'no',
+  'account.delete': 'no',
   'allowlist.add': 'host',
   'reviewer.add': 'no',
   'standing_approval.create': 'no',

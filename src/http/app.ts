@@ -7,8 +7,11 @@ import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import type { App, Environment } from './environment.ts'
 import { errorBody } from './errors.ts'
+import { ABOUT, completeDocument } from './reference/complete.ts'
+import type { OpenApi } from './reference/openapi-types.ts'
 import { createRequestId } from './request-id.ts'
 import { addAccountRoutes } from './routes/account.ts'
+import { addAccountDeletionRoute } from './routes/account-deletion.ts'
 import { addApproveRoutes } from './routes/approve.ts'
 import { addAuditRoutes } from './routes/audit.ts'
 import { addAutonomyRoutes } from './routes/autonomy.ts'
@@ -26,6 +29,7 @@ import { addMailboxRoutes } from './routes/mailboxes.ts'
 import { addOversightRoutes } from './routes/oversight.ts'
 import { addPauseRoutes } from './routes/pause.ts'
 import { addProofRoute } from './routes/proof.ts'
+import { addReferenceRoutes } from './routes/reference.ts'
 import { addReportRoutes } from './routes/reports.ts'
 import { addReviewerRoutes } from './routes/reviewers.ts'
 import { addSendRoutes } from './routes/send.ts'
@@ -36,6 +40,7 @@ import { addVerifyRoutes } from './routes/verify.ts'
 import { addWebhookDeliveryRoutes } from './routes/webhook-deliveries.ts'
 import { addWebhookRoutes } from './routes/webhooks.ts'
 import { documentedWebhooks, WebhookBodySchema } from './webhook-wire.ts'
+import { ErrorSchema } from './wire-schemas.ts'
 
 /** The version in `package.json`. */
 export const VERSION = (
@@ -49,6 +54,7 @@ export function createApp(context: Context, stopping: AbortSignal): App {
   // Fixed paths come before those with parameters that would swallow them.
   addHealthRoute(app, context, VERSION)
   addAccountRoutes(app, context)
+  addAccountDeletionRoute(app, context)
   addAuditRoutes(app, context, stopping)
   addMailboxRoutes(app, context)
   addAutonomyRoutes(app, context)
@@ -135,40 +141,28 @@ function methodsOf(app: App, path: string): string[] {
 }
 
 function addDocuments(app: App): void {
-  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
-  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
-    type: 'apiKey',
-    in: 'header',
-    name: 'X-API-Key',
-  })
-  app.get('/openapi.json', (c) => c.json(openApiDocument(app)))
-  app.get('/llms.txt', async () => {
-    const text = await readFile(new URL('../../llms.txt', import.meta.url), 'utf8')
-    return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
-  })
+  addReferenceRoutes(app, () => openApiDocument(app))
   app.get('/', (c) =>
     c.json({
       name: 'MultiMail',
       version: VERSION,
       openapi: '/openapi.json',
       health: '/health',
+      docs: '/docs',
       llms: '/llms.txt',
     }),
   )
 }
 
 /** The OpenAPI 3.1 document, generated from the schemas that validate. */
-export function openApiDocument(app: App): object {
+export function openApiDocument(app: App): OpenApi {
   app.openAPIRegistry.register('Event', WebhookBodySchema)
+  app.openAPIRegistry.register('Error', ErrorSchema)
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
-    info: {
-      title: 'MultiMail',
-      version: VERSION,
-      description: 'The mail server for AI agents: an agent writes, a person decides, MultiMail sends.',
-      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
-    },
-    servers: [{ url: '/' }],
+    info: { title: 'MultiMail', version: VERSION, ...ABOUT },
+    servers: [{ url: '/', description: 'This server' }],
   })
-  return { ...document, webhooks: documentedWebhooks('#/components/schemas/Event') }
+  const webhooks = documentedWebhooks('#/components/schemas/Event')
+  return completeDocument({ ...document, webhooks } as unknown as OpenApi)
 }

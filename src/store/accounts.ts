@@ -24,9 +24,15 @@ export async function listAccountIds(reader: Reader): Promise<string[]> {
   return (await reader.selectFrom('accounts').select('id').execute()).map(({ id }) => id)
 }
 
-/** The account that the first start made, or undefined before. */
+/** The oldest account in use, else the oldest that was; undefined before the first start. */
 export async function firstAccount(reader: Reader): Promise<Account | undefined> {
-  return reader.selectFrom('accounts').selectAll().orderBy('id').limit(1).executeTakeFirst()
+  return reader
+    .selectFrom('accounts')
+    .selectAll()
+    .orderBy('is_active', 'desc')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 export async function updateAccount(

@@ -82,6 +82,8 @@ async function keysOf(database: Database, owner: KeyOwner): Promise<DkimKeysTabl
       domain: owner.domain,
       domain_id: owner.domainId,
       created_at: writer.now,
+      state: 'signing' as const,
+      retired_at: null,
     }))
     await writer.db.insertInto('dkim_keys').values(rows).execute()
     return rows
@@ -94,11 +96,12 @@ async function listKeys(reader: Reader, { domain, domainId }: KeyOwner): Promise
     .selectAll()
     .where('domain', '=', domain)
     .where('domain_id', '=', domainId)
+    .where('state', '=', 'signing')
     .orderBy('algorithm', 'desc')
     .execute()
 }
 
-async function makeKeys(): Promise<Omit<DkimKeysTable, 'domain' | 'domain_id' | 'created_at'>[]> {
+async function makeKeys(): Promise<NewKey[]> {
   const [rsa, ed25519] = await Promise.all([
     generate('rsa', { modulusLength: RSA_BITS }),
     generate('ed25519', {}),
@@ -121,5 +124,7 @@ async function makeKeys(): Promise<Omit<DkimKeysTable, 'domain' | 'domain_id' | 
     },
   ]
 }
+
+type NewKey = Pick<DkimKeysTable, 'algorithm' | 'selector' | 'public_key' | 'private_key'>
 
 const pemOf = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }).toString()

@@ -11,6 +11,7 @@ import { statements as identity } from './migrations/0006-identity.ts'
 import { statements as filtering } from './migrations/0007-filtering.ts'
 import { statements as domains } from './migrations/0008-domains.ts'
 import { statements as bounces } from './migrations/0009-bounces.ts'
+import { statements as account } from './migrations/0013-account.ts'
 import type { Schema } from './schema.ts'
 
 interface Migration {
@@ -29,10 +30,11 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 7, name: 'filtering', statements: filtering },
   { version: 8, name: 'domains', statements: domains },
   { version: 9, name: 'bounces', statements: bounces },
+  { version: 13, name: 'account', statements: account },
 ]
 
 /** The schema version this program needs. */
-export const SCHEMA_VERSION = MIGRATIONS.length
+export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0
 
 async function versionOf(db: Kysely<Schema>): Promise<number> {
   const { rows } = await sql<{

@@ -10,8 +10,9 @@ import type { NoticesTable } from './schema-oversight.ts'
 
 export type Notice = Selectable<NoticesTable>
 
-/** `review`: a message waits · `reminder`: it still does at half-time · `code`: a one-time code · `news`: plain text. */
-export type NoticeKind = 'review' | 'reminder' | 'code' | 'news'
+/** `review`: a message waits · `reminder`: it still does at half-time · `code`: a one-time code · `news`: plain text ·
+ * `farewell`: the account is gone. */
+export type NoticeKind = 'review' | 'reminder' | 'code' | 'news' | 'farewell'
 
 /** After a mail about what waits, the next to the same reviewer collects what comes within this time, in ms. */
 export const REVIEW_MAIL_EVERY_MS = 60_000

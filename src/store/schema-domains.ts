@@ -36,4 +36,7 @@ export interface DkimKeysTable {
   /** PKCS #8, PEM. Never leaves the store but to sign. */
   private_key: string
   created_at: number
+  /** `next`: published and not seen yet · `retired`: signs no more, but mail on its way still needs it. */
+  state: 'signing' | 'next' | 'retired'
+  retired_at: number | null
 }

@@ -6,6 +6,7 @@
 import type { Generated } from 'kysely'
 import type { Direction, GateTiming, Mode, OversightState } from '../core/oversight.ts'
 import type { Stage } from '../core/status.ts'
+import type { AccountEndsTable, AccountExportsTable } from './schema-account.ts'
 import type { AuditCheckpointsTable, EventDetailsTable, IdentityKeysTable } from './schema-audit.ts'
 import type { DeliveryReportsTable, SendingDaysTable, SendingStandingsTable } from './schema-bounces.ts'
 import type { DkimKeysTable, DomainsTable } from './schema-domains.ts'
@@ -375,4 +376,6 @@ export interface Schema {
   delivery_reports: DeliveryReportsTable
   sending_days: SendingDaysTable
   sending_standings: SendingStandingsTable
+  account_ends: AccountEndsTable
+  account_exports: AccountExportsTable
 }

@@ -33,6 +33,7 @@ export async function followChain(
   look: (entries: readonly EventsTable[]) => void | Promise<void> = () => {},
 ): Promise<{ readonly head: ChainHead; readonly faults: readonly ChainFault[] }> {
   let head = from
+  const mayBeSealed = await isOfEndedAccount(reader, chainId)
   for (;;) {
     const entries = await reader
       .selectFrom('events')
@@ -44,7 +45,7 @@ export async function followChain(
       .limit(PAGE)
       .execute()
     for (const entry of entries) {
-      const fault = checkLink(head, entry, digest)
+      const fault = checkLink(head, entry, digest, mayBeSealed)
       if (fault !== null) return { head, faults: [fault] }
       head = { position: entry.chain_position, hash: entry.hash }
     }
@@ -56,6 +57,23 @@ export async function followChain(
   if (head.position === end.position && head.hash === end.hash) return { head, faults: [] }
   const problem = `The chain ends at entry ${head.position}, but ${end.position} were written: entries are missing at its end.`
   return { head, faults: [{ entry_id: null, position: head.position + 1, problem }] }
+}
+
+/** Whether a chain is of an account that was deleted: its entries lost their words. */
+async function isOfEndedAccount(reader: Reader, chainId: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('account_ends')
+    .select('account_id')
+    .where((eb) =>
+      eb.or([
+        eb('account_id', '=', chainId),
+        eb('account_id', 'in', (inner) =>
+          inner.selectFrom('mailboxes').select('account_id').where('id', '=', chainId),
+        ),
+      ]),
+    )
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 
 import { claimDeliveries } from '../actions/claim-deliveries.ts'
+import { eraseAccounts } from '../actions/delete-account.ts'
 import { digestWaiting } from '../actions/digest-message.ts'
 import { keepLeases } from '../actions/keep-leases.ts'
 import { recheckDomains } from '../actions/manage-domain.ts'
@@ -67,6 +68,8 @@ class Loop implements Worker {
   /** Domains being looked at: one batch at a time. */
   #domains: Promise<number> | null = null
   #nextDomainsAt = 0
+  /** Accounts being erased: a few pieces at a time. */
+  #erasing: Promise<number> | null = null
   #again = false
   #stopped = false
   #isStarted = false
@@ -117,7 +120,8 @@ class Loop implements Worker {
       const before = this.#inFlight.size
       const moved = await this.#once(true)
       await Promise.all(this.#inFlight.keys())
-      const noticed = ((await this.#notices) ?? 0) + ((await this.#domains) ?? 0)
+      const erased = (await this.#erasing) ?? 0
+      const noticed = ((await this.#notices) ?? 0) + ((await this.#domains) ?? 0) + erased
       await this.#webhooks.settled()
       await this.#upkeep.settled()
       if (!moved && before === 0 && noticed === 0 && this.#inFlight.size === 0) return
@@ -131,6 +135,7 @@ class Loop implements Worker {
     await Promise.all(this.#inFlight.keys())
     await this.#notices
     await this.#domains
+    await this.#erasing
     await this.#upkeep.stop()
     this.#unlisten()
     await this.#webhooks.close()
@@ -156,6 +161,7 @@ class Loop implements Worker {
     const digested = await this.#digest(isThorough)
     this.#startNotices()
     this.#startDomains(isThorough)
+    this.#startErasing()
     const posted = await this.#webhooks.round()
     this.#upkeep.start()
     const now = this.#context.clock.now()
@@ -226,6 +232,20 @@ class Loop implements Worker {
       })
       .finally(() => {
         this.#domains = null
+      })
+  }
+
+  #startErasing(): void {
+    if (this.#erasing !== null) return
+    this.#erasing = eraseAccounts(this.#context)
+      .catch((error) => {
+        this.#context.log.error({ err: error }, 'a deleted account was not erased')
+        return 0
+      })
+      .then((pieces) => {
+        this.#erasing = null
+        if (pieces > 0 && this.#isStarted) this.wake()
+        return pieces
       })
   }
 

@@ -3,6 +3,7 @@
  * nobody uses from the disk every day.
  */
 
+import { lookAgain } from '../actions/delete-account.ts'
 import { eraseOld, purgeErased, removeUnusedFiles } from '../actions/erase-message.ts'
 import { signGrownChains } from '../actions/sign-chains.ts'
 import type { Context } from '../context.ts'
@@ -30,6 +31,7 @@ export class Upkeep {
     // What is erased is recorded, so that it is signed with the rest.
     tasks.push(
       () => eraseOld(this.#context, this.#stopping.signal),
+      () => lookAgain(this.#context),
       () => signGrownChains(this.#context),
     )
     if (now - this.#dailyAt >= DAY_MS) {

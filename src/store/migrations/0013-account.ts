@@ -1,0 +1,39 @@
+/**
+ * The end of an account, exports of everything it owns, and keys of DKIM that take turns. The table of keys is made
+ * anew because SQLite cannot change a primary key.
+ */
+
+import type { ColumnTypes } from '../backend.ts'
+
+/** The statements of this migration, in order. */
+export function statements(_types: ColumnTypes): string[] {
+  return [
+    `CREATE TABLE account_ends (
+      account_id text PRIMARY KEY REFERENCES accounts (id), deleted_at bigint NOT NULL, deleted_by text NOT NULL,
+      erased_at bigint, closed_at bigint, emails bigint NOT NULL, sealed_to text NOT NULL)`,
+    'CREATE INDEX account_ends_open ON account_ends (account_id) WHERE closed_at IS NULL',
+    `CREATE TABLE account_exports (
+      account_id text NOT NULL REFERENCES accounts (id), test integer NOT NULL CHECK (test IN (0, 1)),
+      exported_at bigint NOT NULL, PRIMARY KEY (account_id, test))`,
+    ...dkimKeys(),
+  ]
+}
+
+function dkimKeys(): string[] {
+  return [
+    `CREATE TABLE new_dkim_keys (
+      domain text NOT NULL, domain_id text NOT NULL,
+      algorithm text NOT NULL CHECK (algorithm IN ('rsa', 'ed25519')),
+      selector text PRIMARY KEY, public_key text NOT NULL, private_key text NOT NULL, created_at bigint NOT NULL,
+      state text NOT NULL CHECK (state IN ('signing', 'next', 'retired')), retired_at bigint,
+      CONSTRAINT retired_at_a_time CHECK ((state = 'retired') = (retired_at IS NOT NULL)))`,
+    `INSERT INTO new_dkim_keys (domain, domain_id, algorithm, selector, public_key, private_key, created_at, state)
+      SELECT domain, domain_id, algorithm, selector, public_key, private_key, created_at, 'signing' FROM dkim_keys`,
+    'DROP TABLE dkim_keys',
+    'ALTER TABLE new_dkim_keys RENAME TO dkim_keys',
+    // One of each kind signs, one may wait for its turn.
+    `CREATE UNIQUE INDEX dkim_keys_in_use ON dkim_keys (domain, domain_id, algorithm, state)
+      WHERE state <> 'retired'`,
+    'CREATE INDEX dkim_keys_of_domain ON dkim_keys (domain, domain_id)',
+  ]
+}
