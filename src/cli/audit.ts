@@ -1,7 +1,6 @@
 /** `multimail audit verify` and `audit export`: the trail of this server, held against itself or taken along. */
 
 import { once } from 'node:events'
-import { open, rename, rm } from 'node:fs/promises'
 import { type ExportFormat, exportAudit } from '../actions/export-audit.ts'
 import { recordReading } from '../actions/read-message.ts'
 import type { Context } from '../context.ts'
@@ -13,6 +12,7 @@ import { momentOption, requireMailbox, takeArguments, textOption } from './argum
 import { verifyFile } from './audit-file.ts'
 import { type Command, CommandError, type Invocation, print, withOperator } from './command.ts'
 import { tellProgress } from './progress.ts'
+import { writeWhole } from './whole-file.ts'
 
 export const auditVerifyCommand: Command = {
   name: 'audit verify',
@@ -120,30 +120,4 @@ anywhere. FILE is there only when it is whole; "-" is standard output. Progress 
       return 0
     })
   },
-}
-
-/** Writes beside the file and puts it in place when it is whole and on the disk. Throws {@link CommandError}. */
-async function writeWhole(file: string, pieces: AsyncIterable<string>): Promise<void> {
-  const unfinished = `${file}.unfinished`
-  const handle = await onDisk(file, () => open(unfinished, 'w', 0o600))
-  try {
-    for await (const piece of pieces) await onDisk(file, () => handle.appendFile(piece))
-    await onDisk(file, async () => {
-      await handle.sync()
-      await handle.close()
-      await rename(unfinished, file)
-    })
-  } catch (error) {
-    await handle.close().catch(() => {})
-    await rm(unfinished, { force: true })
-    throw error
-  }
-}
-
-async function onDisk<T>(file: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw new CommandError(`${file} cannot be written: ${error instanceof Error ? error.message : 'unknown'}`)
-  }
 }

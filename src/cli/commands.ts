@@ -9,6 +9,7 @@ import type { Command } from './command.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { domainsAddCommand, domainsCommand, domainsRemoveCommand, domainsVerifyCommand } from './domains.ts'
+import { exportCommand } from './export.ts'
 import { initCommand } from './init.ts'
 import { keysAddCommand, keysAllowCommand, keysCommand, keysRevokeCommand } from './keys.ts'
 import { keysRotateIdentityCommand } from './keys-identity.ts'
@@ -59,6 +60,7 @@ export const COMMANDS: readonly Command[] = [
   verifyCommand,
   auditVerifyCommand,
   auditExportCommand,
+  exportCommand,
   accountDeleteCommand,
   doctorCommand,
   migrateCommand,

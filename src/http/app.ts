@@ -20,6 +20,7 @@ import { addDomainRoutes } from './routes/domains.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
 import { addEmailRoutes } from './routes/emails.ts'
 import { addEraseRoute } from './routes/erase.ts'
+import { addExportRoute } from './routes/export.ts'
 import { addFeedRoute } from './routes/feed.ts'
 import { addHealthRoute } from './routes/health.ts'
 import { addInboundRoutes } from './routes/inbound.ts'
@@ -55,6 +56,7 @@ export function createApp(context: Context, stopping: AbortSignal): App {
   addHealthRoute(app, context, VERSION)
   addAccountRoutes(app, context)
   addAccountDeletionRoute(app, context)
+  addExportRoute(app, context, stopping)
   addAuditRoutes(app, context, stopping)
   addMailboxRoutes(app, context)
   addAutonomyRoutes(app, context)

@@ -94,7 +94,8 @@ function addChangeRoute(app: App, context: Context): void {
   })
 }
 
-async function accountOf(context: Context, principal: Principal, account: Account) {
+/** The account as clients see it. */
+export async function accountOf(context: Context, principal: Principal, account: Account) {
   const { reader } = context.database
   const { start, next } = monthOf(context.clock.now())
   const sent = await listUsage(reader, account.id, principal.test, start, next - 1)
