@@ -9,13 +9,14 @@ import { withIdempotency } from '../actions/answer-once.ts'
 import { meterCall } from '../actions/count-calls.ts'
 import type { Context } from '../context.ts'
 import type { Scope } from '../core/scopes.ts'
+import type { ErrorCode } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { authenticate, requireScope } from './auth.ts'
 import { checkText, parseBody, parseForm, readBody } from './body.ts'
 import type { App, Environment } from './environment.ts'
 import { invalidInput } from './errors.ts'
 import { takeRequestToken } from './limits.ts'
-import { ErrorSchema, PendingApprovalSchema } from './wire-schemas.ts'
+import { PendingApprovalSchema } from './wire-schemas.ts'
 
 type Shape = z.ZodType<Record<string, unknown>>
 
@@ -63,6 +64,8 @@ export interface Endpoint<P extends Shape, Q extends Shape, B extends Shape> {
   readonly secrets?: readonly string[]
   /** Media type of answers that are not JSON. */
   readonly mediaType?: string
+  /** Errors it may answer with, beside those that follow from its key, its fields and the operator. */
+  readonly errors?: readonly ErrorCode[]
   handle(request: RouteRequest<z.infer<P>, z.infer<Q>, z.infer<B>>): Promise<Reply>
 }
 
@@ -171,13 +174,13 @@ const ASKED = {
   },
 }
 
+/** Errors are added to the whole document, see reference/complete.ts. */
 function document<P extends Shape, Q extends Shape, B extends Shape>(
   app: App,
   endpoint: Endpoint<P, Q, B>,
 ): void {
   const status = endpoint.status ?? 200
   const content = { [endpoint.mediaType ?? 'application/json']: { schema: endpoint.answer } }
-  const errors = { content: { 'application/json': { schema: ErrorSchema } } }
   const bodyContent: Record<string, { schema: z.ZodType }> = {}
   if (endpoint.body !== undefined) {
     bodyContent['application/json'] = { schema: endpoint.body }
@@ -192,6 +195,8 @@ function document<P extends Shape, Q extends Shape, B extends Shape>(
     ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
     security: endpoint.scopes === null ? [] : [{ bearer: [] }, { apiKey: [] }],
     ...(endpoint.scopes === null ? {} : { 'x-scopes': endpoint.scopes }),
+    ...(endpoint.asksOperator ? { 'x-operator-approval': true } : {}),
+    ...(endpoint.errors === undefined ? {} : { 'x-errors': endpoint.errors }),
     request: {
       ...(endpoint.params === undefined ? {} : { params: endpoint.params as unknown as z.ZodObject }),
       ...(endpoint.query === undefined ? {} : { query: endpoint.query as unknown as z.ZodObject }),
@@ -200,8 +205,6 @@ function document<P extends Shape, Q extends Shape, B extends Shape>(
     responses: {
       [status]: { description: endpoint.summary, content },
       ...(endpoint.asksOperator ? ASKED : {}),
-      '4XX': { description: 'What is wrong, and what to do.', ...errors },
-      '5XX': { description: 'The server could not do it now.', ...errors },
     },
   })
 }

@@ -1,7 +1,8 @@
 /** Subscriptions and what was posted to them, as clients see them; the schema of what is posted (contract §8). */
 
 import { z } from '@hono/zod-openapi'
-import { PUBLISHED } from '../core/published.ts'
+import { PUBLISHED, type PublishedEvent } from '../core/published.ts'
+import { bodyOf, sampleEvent } from '../core/webhook-body.ts'
 import type { WebhookDelivery } from '../store/webhook-deliveries.ts'
 import { eventsOf, type Webhook } from '../store/webhooks.ts'
 import { iso } from './wire.ts'
@@ -113,7 +114,9 @@ export function documentedWebhooks(schemaReference: string) {
       name,
       {
         post: {
+          operationId: `event_${name.replace('.', '_')}`,
           tags: ['Webhooks'],
+          security: [],
           summary: about,
           description:
             aliases.length === 0
@@ -121,9 +124,17 @@ export function documentedWebhooks(schemaReference: string) {
               : `${about} Also known as ${aliases.map((one) => `\`${one}\``).join(', ')}.`,
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: { $ref: schemaReference } } },
+            content: {
+              'application/json': {
+                schema: { $ref: schemaReference },
+                example: bodyOf(sampleEvent(name as PublishedEvent, name, '2026-03-02T09:00:00.000Z')),
+              },
+            },
           },
-          responses: { '2XX': { description: 'Taken. Anything else is tried again.' } },
+          responses: {
+            '200': { description: 'Taken, like every 2xx. Anything else is tried again.' },
+            '410': { description: 'Never again: the subscription is switched off.' },
+          },
         },
       },
     ]),

@@ -11,13 +11,15 @@ const flag01 = z
   .int()
   .openapi({ enum: [0, 1] })
 
+/** Some errors have further keys. */
 export const ErrorSchema = z
-  .object({
+  .looseObject({
     error: z.string(),
     code: z.string(),
     fix: z.string().nullable(),
     details: z.array(z.object({ path: z.string(), message: z.string() })),
     request_id: z.string(),
+    retry_after: z.number().int().optional(),
   })
   .openapi('Error', {
     example: {

@@ -4,6 +4,7 @@ import { type Initialized, initialize } from '../../src/actions/initialize.ts'
 import type { Transport } from '../../src/mail/smtp-client.ts'
 import { type RunningServer, startServer } from '../../src/serve.ts'
 import { createWorker } from '../../src/worker/loop.ts'
+import { undescribed } from './conformance.ts'
 import { openTestContext } from './database.ts'
 
 /** A JSON value that is looked into without ceremony; a wrong path gives undefined and fails the assertion. */
@@ -65,11 +66,14 @@ export async function startTestServer(
       })
       const text = await response.text()
       const isJson = /^application\/(?:\w+\+)?json\b/.test(response.headers.get('content-type') ?? '')
-      return {
+      const answer = {
         status: response.status,
         headers: response.headers,
         body: isJson ? JSON.parse(text) : { text },
       }
+      const flaw = isJson ? undescribed(method, path, answer.status, answer.body) : null
+      if (flaw !== null) throw new Error(`the OpenAPI document does not describe an answer: ${flaw}`)
+      return answer
     },
     drain: () => worker.drain(),
     async stop() {

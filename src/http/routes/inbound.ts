@@ -23,7 +23,6 @@ import {
 import { AppError, badField } from '../../errors.ts'
 import { parseBody, readBody } from '../body.ts'
 import type { App, Environment } from '../environment.ts'
-import { ErrorSchema } from '../wire-schemas.ts'
 
 /** At most so many recipients of one mail, as by SMTP. */
 const MAX_RECIPIENTS = 100
@@ -184,7 +183,6 @@ async function* checked(
 
 function document(app: App): void {
   const about = 'From then on it is treated as mail by SMTP is. Open where MULTIMAIL_INBOUND_SECRET is set.'
-  const errors = { content: { 'application/json': { schema: ErrorSchema } } }
   const routes = [
     { path: '/v1/inbound/mime', summary: 'Hand over an inbound mail as it is', type: 'message/rfc822' },
     { path: '/v1/inbound/postmark', summary: 'Where Postmark posts inbound mail', type: 'application/json' },
@@ -207,8 +205,6 @@ function document(app: App): void {
       request: { body: { required: true, content: { [type]: { schema } } } },
       responses: {
         200: { description: summary, content: { 'application/json': { schema: Answer } } },
-        '4XX': { description: 'What is wrong, and what to do.', ...errors },
-        '5XX': { description: 'The server could not do it now.', ...errors },
       },
     })
   }
