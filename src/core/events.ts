@@ -77,6 +77,10 @@ export const EVENT_ACTIONS = {
   'message.reported':
     'A report came back that changes nothing: it is late, a repetition, or still tried; `kind` and `effect` tell.',
 
+  'message.forwarded': 'A copy of inbound mail went to the oversight address, as its mailbox asks.',
+  'message.not_forwarded':
+    'A copy of inbound mail did not go to the oversight address; `reason` is `loop` or `refused` (with `reply`).',
+
   'message.unsubscribed': 'The recipient said that they want no more mail from the account.',
 
   'message.erased': 'Its content was erased, by retention or on request; `content_hash` names what it was.',

@@ -14,6 +14,7 @@ import type { Circumstances } from './circumstances.ts'
 import type { Writer } from './db.ts'
 import { insertDeliveries } from './deliveries.ts'
 import { appendEvent, SYSTEM } from './events.ts'
+import { isForwarded, queueForward } from './forwards.ts'
 import {
   type Entry,
   insertMessage,
@@ -222,7 +223,10 @@ async function letGo(writer: Writer, message: Message, facts: Circumstances): Pr
     allowlisted: facts.coverage !== null,
   })
   const releaseId = await insertRelease(writer, message, basis, facts.approval)
-  if (message.direction === 'inbound') return
+  if (message.direction === 'inbound') {
+    if (isForwarded(message, facts)) await queueForward(writer, message, facts)
+    return
+  }
   const recipients = (await listRecipients(writer.db, message.id)).map(({ address }) => address)
   const mode = stricterMode(message.mode, facts.mailbox.mode)
   const copyTo = facts.account.oversight_email

@@ -11,8 +11,8 @@ import type { NoticesTable } from './schema-oversight.ts'
 export type Notice = Selectable<NoticesTable>
 
 /** `review`: a message waits · `reminder`: it still does at half-time · `code`: a one-time code · `news`: plain text ·
- * `farewell`: the account is gone. */
-export type NoticeKind = 'review' | 'reminder' | 'code' | 'news' | 'farewell'
+ * `farewell`: the account is gone · `forward`: a copy of inbound mail, which is sent by itself. */
+export type NoticeKind = 'review' | 'reminder' | 'code' | 'news' | 'farewell' | 'forward'
 
 /** After a mail about what waits, the next to the same reviewer collects what comes within this time, in ms. */
 export const REVIEW_MAIL_EVERY_MS = 60_000
@@ -75,6 +75,7 @@ export async function listDueNotices(reader: Reader, now: number, limit: number)
     .selectFrom('notices')
     .selectAll()
     .where('due_at', '<=', now)
+    .where('kind', '<>', 'forward')
     .orderBy('due_at')
     .orderBy('id')
     .limit(limit)

@@ -6,6 +6,7 @@
 import { claimDeliveries } from '../actions/claim-deliveries.ts'
 import { eraseAccounts } from '../actions/delete-account.ts'
 import { digestWaiting } from '../actions/digest-message.ts'
+import { forwardMail } from '../actions/forward-mail.ts'
 import { keepLeases } from '../actions/keep-leases.ts'
 import { recheckDomains } from '../actions/manage-domain.ts'
 import { releaseDue } from '../actions/release-due.ts'
@@ -211,7 +212,7 @@ class Loop implements Worker {
 
   #startNotices(): void {
     if (this.#notices !== null) return
-    this.#notices = sendNotices(this.#context, this.#transport)
+    this.#notices = this.#sendOwnMail()
       .catch((error) => {
         this.#context.log.error({ err: error }, 'notices were not sent')
         return 0
@@ -219,6 +220,12 @@ class Loop implements Worker {
       .finally(() => {
         this.#notices = null
       })
+  }
+
+  /** Mail of the server itself, and copies of inbound mail, to those who answer for the account. */
+  async #sendOwnMail(): Promise<number> {
+    const sent = await sendNotices(this.#context, this.#transport)
+    return sent + (await forwardMail(this.#context, this.#transport))
   }
 
   #startDomains(isThorough: boolean): void {
