@@ -204,6 +204,11 @@ export const ERRORS = {
     message: 'The message is too large.',
     fix: 'Keep the whole request under 25 MB of content; link to large files instead.',
   },
+  wrong_origin: {
+    http: 403,
+    message: 'This request comes from a web page, or was sent to a name, that is not of this server.',
+    fix: 'Programs send no Origin header. If the server has another name, set MULTIMAIL_PUBLIC_URL to it.',
+  },
   unsupported_media_type: {
     http: 415,
     message: 'The body must be JSON.',

@@ -48,8 +48,11 @@ export const VERSION = (
   JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 ).version
 
+/** Adds to an application what stands above it; called once every route is there. */
+export type Mount = (app: App, context: Context, stopping: AbortSignal) => void
+
 /** Builds the application on a context; what streams or waits ends when `stopping` is aborted. */
-export function createApp(context: Context, stopping: AbortSignal): App {
+export function createApp(context: Context, stopping: AbortSignal, mounts: readonly Mount[] = []): App {
   const app = new OpenAPIHono<Environment>()
   addSharedBehaviour(app, context)
   // Fixed paths come before those with parameters that would swallow them.
@@ -83,6 +86,7 @@ export function createApp(context: Context, stopping: AbortSignal): App {
   addStandingRoutes(app, context)
   addReportRoutes(app, context)
   addDocuments(app)
+  for (const mount of mounts) mount(app, context, stopping)
   return app
 }
 
@@ -126,7 +130,7 @@ function answerError(context: Context, c: HonoContext<Environment>, error: unkno
   const { status, body } = errorBody(context.database.translate(error), c.get('requestId'))
   if (status >= 500) context.log.error({ request_id: body.request_id, err: error }, 'request failed')
   const headers = c.get('answerHeaders')
-  if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="multimail"'
+  if (status === 401) headers['WWW-Authenticate'] ??= 'Bearer realm="multimail"'
   if (error instanceof AppError && error.retryAfter !== null)
     headers['Retry-After'] = String(error.retryAfter)
   return Response.json(body, { status })

@@ -81,6 +81,11 @@ function parseJson(text: string): Record<string, unknown> {
   return value as Record<string, unknown>
 }
 
+/** Checks fields that came some other way than {@link parseBody}. Throws AppError `bad_request`. */
+export function checkFields(fields: Readonly<Record<string, unknown>>): void {
+  checkValue(fields, '', 0)
+}
+
 /** Refuses text that no mail and not every database can hold, and depth that nobody needs. */
 function checkValue(value: unknown, path: string, depth: number): void {
   if (depth > MAX_DEPTH) throw badField(path, `is nested deeper than ${MAX_DEPTH} levels`)

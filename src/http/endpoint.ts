@@ -9,7 +9,7 @@ import { withIdempotency } from '../actions/answer-once.ts'
 import { meterCall } from '../actions/count-calls.ts'
 import type { Context } from '../context.ts'
 import type { Scope } from '../core/scopes.ts'
-import type { ErrorCode } from '../errors.ts'
+import { AppError, type ErrorCode } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { authenticate, requireScope } from './auth.ts'
 import { checkText, parseBody, parseForm, readBody } from './body.ts'
@@ -69,6 +69,39 @@ export interface Endpoint<P extends Shape, Q extends Shape, B extends Shape> {
   handle(request: RouteRequest<z.infer<P>, z.infer<Q>, z.infer<B>>): Promise<Reply>
 }
 
+/** What an endpoint is given when it is performed in this process, without HTTP. */
+export interface Call {
+  /** Who asks, as {@link authenticate} found them; null where no key is needed. */
+  readonly principal: (Principal & { readonly keyId: string }) | null
+  readonly params: Readonly<Record<string, unknown>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly body: Readonly<Record<string, unknown>>
+  /** As the header Idempotency-Key; null for none. */
+  readonly idempotencyKey: string | null
+  /** The IP address it came from. */
+  readonly from: string
+  readonly header: (name: string) => string | undefined
+  readonly signal: AbortSignal
+  readonly readmit: () => Promise<Principal>
+}
+
+/** An endpoint for those who call it without HTTP: the same scope, limits, checks and idempotency as its route. */
+export interface Performer {
+  readonly operationId: string
+  readonly method: string
+  readonly path: string
+  readonly scopes: readonly Scope[] | null
+  /** Throws AppError, as the route would answer it. */
+  perform(call: Call): Promise<Reply>
+}
+
+const performers = new WeakMap<App, Map<string, Performer>>()
+
+/** The endpoint of an application by its method and path, e.g. `get /v1/mailboxes`; undefined for none. */
+export function performerOf(app: App, name: string): Performer | undefined {
+  return performers.get(app)?.get(name)
+}
+
 const nothing = z.object({})
 type Nothing = typeof nothing
 
@@ -79,6 +112,7 @@ export function addEndpoint<P extends Shape = Nothing, Q extends Shape = Nothing
   endpoint: Endpoint<P, Q, B>,
 ): void {
   document(app, endpoint)
+  remember(app, context, endpoint)
   const path = endpoint.path.replace(/\{(\w+)\}/g, ':$1')
   app.on(endpoint.method.toUpperCase(), path, async (c) => {
     const principal = endpoint.scopes === null ? null : await admitted(context, c, endpoint.scopes)
@@ -110,6 +144,58 @@ export function addEndpoint<P extends Shape = Nothing, Q extends Shape = Nothing
     }
     return withIdempotency(context, principal, { ...request, body: raw?.bytes ?? NO_BYTES }, answer)
   })
+}
+
+/** Keeps an endpoint for {@link performerOf}. */
+function remember<P extends Shape, Q extends Shape, B extends Shape>(
+  app: App,
+  context: Context,
+  endpoint: Endpoint<P, Q, B>,
+): void {
+  const { method, path, scopes } = endpoint
+  const known = performers.get(app) ?? new Map<string, Performer>()
+  performers.set(app, known)
+  known.set(`${method} ${path}`, {
+    operationId: operationId(method, path),
+    method,
+    path,
+    scopes,
+    perform: (call) => perform(context, endpoint, call),
+  })
+}
+
+async function perform<P extends Shape, Q extends Shape, B extends Shape>(
+  context: Context,
+  endpoint: Endpoint<P, Q, B>,
+  call: Call,
+): Promise<Reply> {
+  const { principal, idempotencyKey: key } = call
+  if (endpoint.scopes !== null) {
+    if (principal === null) throw new AppError('unauthorized')
+    takeRequestToken(context, principal.keyId)
+    requireScope(principal, endpoint.scopes)
+    meterCall(context, principal)
+  }
+  const answer = async () =>
+    endpoint.handle({
+      context,
+      principal: principal ?? NOBODY,
+      params: endpoint.params === undefined ? {} : validated(endpoint.params, call.params),
+      query: endpoint.query === undefined ? {} : validated(endpoint.query, call.query),
+      body: endpoint.body === undefined ? {} : validated(endpoint.body, call.body),
+      idempotencyKey: key,
+      from: call.from,
+      header: call.header,
+      signal: call.signal,
+      readmit: call.readmit,
+    } as RouteRequest<z.infer<P>, z.infer<Q>, z.infer<B>>)
+  if (endpoint.method !== 'post' || principal === null || key === null) return answer()
+  const name = `${endpoint.method.toUpperCase()} ${endpoint.path} ${JSON.stringify(call.params)}`
+  const body = new TextEncoder().encode(JSON.stringify(call.body))
+  const request = { key, name, body, secrets: endpoint.secrets ?? [] }
+  return withIdempotency(context, principal, request, async () =>
+    toResponse(await answer(), endpoint.status ?? 200),
+  )
 }
 
 const NO_BYTES = new Uint8Array()

@@ -4,7 +4,7 @@ import type { Server } from 'node:http'
 import { type ServerType, serve } from '@hono/node-server'
 import { flushCalls } from '../actions/count-calls.ts'
 import type { Context } from '../context.ts'
-import { createApp } from './app.ts'
+import { createApp, type Mount } from './app.ts'
 
 export interface HttpServer {
   readonly port: number
@@ -16,9 +16,9 @@ export interface HttpServer {
 const FLUSH_MS = 5_000
 
 /** Starts listening on the host and port of the settings; rejects when the port is taken. */
-export async function startHttp(context: Context): Promise<HttpServer> {
+export async function startHttp(context: Context, mounts: readonly Mount[] = []): Promise<HttpServer> {
   const stopping = new AbortController()
-  const app = createApp(context, stopping.signal)
+  const app = createApp(context, stopping.signal, mounts)
   const { host, httpPort } = context.config
   const server = await new Promise<ServerType>((resolve, reject) => {
     const starting = serve(

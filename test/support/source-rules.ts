@@ -92,17 +92,18 @@ const ROWS: readonly (readonly string[])[] = [
   ['screening', 'filtering', 'outgoing', 'returned'],
   ['recompose'],
   ['actions'],
-  ['http', 'smtp', 'mcp', 'worker'],
+  ['http', 'smtp', 'worker'],
+  ['mcp'],
   ['serve'],
   ['cli'],
   ['main'],
 ]
 
 /** The front doors: none imports another. */
-const DOORS = ['http', 'smtp', 'mcp', 'worker']
+const DOORS = ['http', 'smtp', 'worker']
 
-/** Who takes of the store only what reads: the doors, and the terminal, which is one too but stands above them. */
-const READERS = [...DOORS, 'cli']
+/** Who takes of the store only what reads: the doors, and those that are doors too but stand above them. */
+const READERS = [...DOORS, 'mcp', 'cli']
 
 /** The folder of `src` a file is in, or its own name when it is in none. */
 function partOf(path: string): string {
