@@ -4,7 +4,8 @@
  */
 
 export const EVENT_ACTIONS = {
-  'account.created': 'The first start made the account.',
+  'account.created':
+    'The first start, or a sign-up that was confirmed, made the account; `by` tells which and `accepted` what was agreed to.',
   'account.read': 'Somebody read the account.',
   'account.updated': 'Settings of the account were changed; `fields` names them.',
   'account.paused': 'The account was paused: nothing leaves until it is resumed; `reason` says why.',
@@ -18,6 +19,18 @@ export const EVENT_ACTIONS = {
   'account.deleted':
     'Everything the account owned was erased; `emails` of it. Entries of before keep their hashes and lost their words.',
   'account.exported': 'Somebody took a copy of everything the account owns.',
+  'sign_up.asked':
+    'Somebody asked for an account: a mail with a code, or with news of an account that exists, goes out.',
+  'sign_up.confirmed': 'A sign-up became the account `account_id`, by the code from the mail.',
+  'sign_up.refused_code': 'Somebody gave a code to confirm a sign-up that is none.',
+  'sign_up.invited': 'The operator of the server invited somebody to sign up.',
+  'oauth.client_registered':
+    'A client registered itself to ask operators for access; `name` is what it says of itself.',
+  'oauth.granted':
+    'The operator let a client in with the scopes and mailboxes named; the key of the entry stands for it.',
+  'oauth.refused': 'The operator refused a client.',
+  'oauth.token_replayed':
+    'A code or refresh token was shown a second time: it was stolen or copied, and the whole grant was ended.',
   'usage.read': 'Somebody read the usage of the account.',
 
   'mailbox.created': 'A mailbox was made.',

@@ -202,6 +202,7 @@ const own = (table: string, part = 'id'): Owned => ({ table, owner: 'account', s
 const OWNED: readonly Owned[] = [
   { table: 'mentions', owner: 'mailbox', scope: 'mailbox_id', part: 'address' },
   { table: 'idempotency', owner: 'key', scope: 'key_id', part: 'idempotency_key' },
+  { table: 'oauth_rows', owner: 'key', scope: 'key_id', part: 'id' },
   own('threads'),
   own('allowlist_entries'),
   own('webhook_deliveries'),
@@ -215,6 +216,8 @@ const OWNED: readonly Owned[] = [
   own('taught_words', 'bucket'),
   own('taught_mails', 'test'),
   own('usage', 'date'),
+  own('sign_ups'),
+  own('account_names', 'account_id'),
   own('sending_days', 'date'),
   own('sending_standings', 'account_id'),
   own('account_exports', 'test'),

@@ -26,6 +26,13 @@ import type {
   ReviewLinksTable,
   StandingApprovalsTable,
 } from './schema-oversight.ts'
+import type {
+  AccountNamesTable,
+  InvitationsTable,
+  OauthRowsTable,
+  ShortMemoryTable,
+  SignUpsTable,
+} from './schema-sign-up.ts'
 import type { WebhookDeliveriesTable, WebhooksTable } from './schema-webhooks.ts'
 
 export interface AccountsTable {
@@ -331,6 +338,11 @@ export interface DraftsTable {
 }
 
 export interface Schema {
+  sign_ups: SignUpsTable
+  invitations: InvitationsTable
+  account_names: AccountNamesTable
+  short_memory: ShortMemoryTable
+  oauth_rows: OauthRowsTable
   accounts: AccountsTable
   mailboxes: MailboxesTable
   keys: KeysTable
