@@ -5,30 +5,47 @@
  */
 
 import type { Context } from './context.ts'
-import { canonicalAddress, splitAddress } from './core/address.ts'
+import { canonicalAddress, canonicalDomain, splitAddress } from './core/address.ts'
+import { authenticityOf } from './core/authenticity.ts'
+import { RETURN_PATH_LABEL } from './core/dns-records.ts'
 import { BOUNCES, deliveryOf } from './core/return-path.ts'
+import { roleLetterText } from './core/role-letter.ts'
 import { sendingLimitsOf } from './core/sending-settings.ts'
 import { AppError } from './errors.ts'
+import { decodeText } from './mail/decode.ts'
 import {
   type DeliveryReport,
   REPORT_LIMIT,
   type ReportedRecipient,
   readDeliveryReport,
 } from './mail/delivery-report.ts'
+import { htmlToMarkdown } from './mail/html-to-markdown.ts'
+import { parseHeaders, selectBody } from './mail/parse.ts'
 import type { MessageStructure } from './mail/structure.ts'
 import type { Blob } from './store/blobs.ts'
 import type { Reader, Writer } from './store/db.ts'
 import { type Delivery, findDelivery, listDeliveries } from './store/deliveries.ts'
 import { countReports, MOST_REPORTS, type Returned, recordReport } from './store/delivery-reports.ts'
+import { findHolder } from './store/domains.ts'
 import { findMessage, findSentByHeaderId, listRecipients, type Message } from './store/messages.ts'
 import { findNotice, recordNoticeReport } from './store/notice-reports.ts'
 import { openUnsubscription, unsubscribeKey } from './store/unsubscribe-tokens.ts'
 
-/** Where a report is to come to: the return path of a delivery or notice, or abuse@ the domain of the server. */
+/**
+ * Where a report is to come to: the return path of a delivery or notice, or a name that people expect the operator
+ * behind, at the domain of the server or at a proved one of an account (then with the account).
+ */
 export type ReportAddress =
   | { readonly kind: 'delivery'; readonly deliveryId: string }
   | { readonly kind: 'notice'; readonly noticeId: string }
-  | { readonly kind: 'abuse' }
+  | RoleAddress
+
+export interface RoleAddress {
+  readonly kind: 'role'
+  /** In comparable form. */
+  readonly address: string
+  readonly accountId: string | null
+}
 
 /** A message as it was taken, before anybody decided whose it is. */
 export interface TakenMail {
@@ -37,8 +54,8 @@ export interface TakenMail {
   readonly envelopeFrom: string
 }
 
-/** The name by which mail of the server itself is abused can be reported (RFC 2142 §4). */
-const ABUSE = 'abuse'
+/** Names that every domain with mail has (RFC 5321 §4.5.1, RFC 2142 §4). */
+const ROLES: ReadonlySet<string> = new Set(['abuse', 'postmaster'])
 
 /**
  * What an address for reports is for; null when it is none and may be that of a mailbox. Throws AppError
@@ -49,11 +66,16 @@ export async function reportAddressOf(context: Context, address: string): Promis
   const parts = splitAddress(address)
   if (parts === null) return null
   const local = parts.local.toLowerCase()
-  const isOwn = canonicalAddress(address).endsWith(`@${context.config.domain}`)
-  if (local === ABUSE && isOwn) return { kind: 'abuse' }
-  if (local !== BOUNCES && !local.startsWith(`${BOUNCES}+`)) return null
-  const id = deliveryOf(local)
   const { reader } = context.database
+  const domain = canonicalDomain(parts.domain) ?? ''
+  if (ROLES.has(local)) {
+    const holder = domain === context.config.domain ? null : await findHolder(reader, domain)
+    if (holder === undefined) return null
+    return { kind: 'role', address: `${local}@${domain}`, accountId: holder?.account_id ?? null }
+  }
+  if (local !== BOUNCES && !local.startsWith(`${BOUNCES}+`)) return null
+  if (!(await hasReturnPaths(context, domain))) return null
+  const id = deliveryOf(local)
   const delivery = id === null ? undefined : await findDelivery(reader, id)
   if (delivery === undefined) {
     const notice = id === null ? undefined : await findNotice(reader, id)
@@ -65,6 +87,14 @@ export async function reportAddressOf(context: Context, address: string): Promis
   if (delivery.state === 'queued' || delivery.state === 'sending') throw new AppError('delivery_under_way')
   if ((await countReports(reader, delivery.id)) >= MOST_REPORTS) throw unknown()
   return { kind: 'delivery', deliveryId: delivery.id }
+}
+
+/** Whether bounces come back to a domain: the server's own, or that name of a proved one. */
+async function hasReturnPaths(context: Context, domain: string): Promise<boolean> {
+  if (domain === context.config.domain) return true
+  const prefix = `${RETURN_PATH_LABEL}.`
+  if (!domain.startsWith(prefix)) return false
+  return (await findHolder(context.database.reader, domain.slice(prefix.length))) !== undefined
 }
 
 const unknown = () => new AppError('unknown_mailbox')
@@ -262,5 +292,43 @@ export async function recordForNotice(
     bounceType: about?.bounceType ?? null,
     reply,
     raw: mail.blob,
+  })
+}
+
+/** So much of the body of a letter is decoded, in bytes. */
+const LETTER_LIMIT = 65_536
+
+/**
+ * A letter to postmaster@ or abuse@ that is no report, as its operator is told of it. Throws AppError `unknown_mailbox`
+ * for mail of this server itself, which would go in a circle.
+ */
+export async function readLetter(
+  context: Context,
+  mail: TakenMail,
+  to: RoleAddress,
+  authentication: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const { structure } = mail
+  const headers = parseHeaders(structure.headers)
+  const from = headers.from?.address ?? ''
+  const isOurs = structure.headers.some(([name]) => name.toLowerCase() === 'x-multimail-notice')
+  if (isOurs || canonicalAddress(from) === `multimail@${context.config.domain}`) throw unknown()
+  const { text, html, attachments } = selectBody(structure.leaves)
+  const leaf = text ?? html
+  let body = ''
+  if (leaf !== null) {
+    const bytes = await beginningOf(context, mail.blob)
+    const end = leaf.offset + Math.min(leaf.length, LETTER_LIMIT)
+    const decoded = decodeText(bytes.subarray(leaf.offset, end), leaf)
+    body = text === null ? htmlToMarkdown(decoded) : decoded
+  }
+  return roleLetterText({
+    to: to.address,
+    from,
+    envelopeFrom: mail.envelopeFrom,
+    subject: headers.subject,
+    text: body,
+    attachments: attachments.length,
+    isProved: authenticityOf(authentication) === 'passed',
   })
 }

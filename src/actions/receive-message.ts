@@ -18,6 +18,8 @@ import { baseSubject, type ParsedHeaders, parseHeaders, selectBody } from '../ma
 import { type Leaf, type MessageStructure, StructureScanner } from '../mail/structure.ts'
 import {
   type ReportAddress,
+  type RoleAddress,
+  readLetter,
   readReturned,
   readTied,
   recordForNotice,
@@ -35,6 +37,7 @@ import type { Writer } from '../store/db.ts'
 import { appendEvent, SYSTEM } from '../store/events.ts'
 import { findByAddress, type Mailbox } from '../store/mailboxes.ts'
 import type { Entry, Message } from '../store/messages.ts'
+import { queueLetter } from '../store/role-letters.ts'
 import { findThread, joinThread } from '../store/threads.ts'
 import { countUsage } from '../store/usage.ts'
 
@@ -76,6 +79,8 @@ interface Plan {
   readonly mailboxes: ReadonlyMap<string, Mailbox>
   readonly reports: readonly TiedReport[]
   readonly notices: readonly string[]
+  /** Letters to postmaster@ and abuse@. */
+  readonly letters: readonly RoleAddress[]
 }
 
 /**
@@ -92,8 +97,11 @@ export async function receiveMessage(context: Context, arrival: Arrival): Promis
   const headers = parseHeaders(structure.headers)
   const mail = { structure, blob, envelopeFrom: arrival.envelopeFrom }
   const plan = await planFor(context, arrival, mail)
-  const { mailboxes } = plan
-  if (mailboxes.size > 0) await refuseUnwanted(context, [...mailboxes.values()], findings)
+  const { mailboxes, letters } = plan
+  if (mailboxes.size + letters.length > 0) await refuseUnwanted(context, [...mailboxes.values()], findings)
+  const texts = await Promise.all(
+    letters.map(async (to) => ({ to, text: await readLetter(context, mail, to, findings.authentication) })),
+  )
   const judgements = new Map<string, FilterColumns>()
   for (const mailbox of mailboxes.values()) {
     judgements.set(
@@ -103,8 +111,8 @@ export async function receiveMessage(context: Context, arrival: Arrival): Promis
   }
   const ids = await context.database.write(async (writer) => {
     const takers = await takersOf(writer, [...mailboxes.keys()].sort(), mailboxes)
-    if (mailboxes.size > 0 && takers.length + plan.reports.length + plan.notices.length === 0)
-      throw new AppError('unknown_mailbox')
+    const others = plan.reports.length + plan.notices.length + letters.length
+    if (mailboxes.size > 0 && takers.length + others === 0) throw new AppError('unknown_mailbox')
     if (takers.length > 0) await recordBlob(writer, blob, takers.length)
     const made: string[] = []
     // One order of mailboxes for everybody, so that two arrivals never wait for each other.
@@ -115,10 +123,22 @@ export async function receiveMessage(context: Context, arrival: Arrival): Promis
     }
     for (const tied of plan.reports) made.push(await recordTied(context, writer, tied))
     for (const noticeId of plan.notices) made.push(await recordForNotice(context, writer, noticeId, mail))
+    for (const { to, text } of texts) made.push(await passOn(context, writer, to, text))
     return made
   })
   context.wake()
   return ids
+}
+
+/** Tells the operator of a letter. Returns the id of their account. */
+function passOn({ config }: Context, writer: Writer, to: RoleAddress, text: string): Promise<string> {
+  const transport = config.delivery === 'capture' ? ('capture' as const) : ('smtp' as const)
+  return queueLetter(writer, {
+    accountId: to.accountId,
+    text,
+    serverOperator: config.operatorEmail,
+    transport,
+  })
 }
 
 interface Taker {
@@ -150,6 +170,7 @@ async function planFor(context: Context, arrival: Arrival, mail: TakenMail): Pro
   const mailboxes = new Map<string, Mailbox>()
   const reports = new Map<string, TiedReport>()
   const notices = new Set<string>()
+  const letters: RoleAddress[] = []
   let refusal: unknown = new AppError('unknown_mailbox')
   const isLookedAt = arrival.test === 0 && mayBeReport(mail)
   for (const address of arrival.recipients) {
@@ -164,7 +185,8 @@ async function planFor(context: Context, arrival: Arrival, mail: TakenMail): Pro
       } else if (target.address.kind === 'notice') notices.add(target.address.noticeId)
       else {
         const tied = await readReport(context, mail, target.address)
-        reports.set(tied.delivery.id, tied)
+        if (tied !== null) reports.set(tied.delivery.id, tied)
+        else if (target.address.kind === 'role' && arrival.test === 0) letters.push(target.address)
       }
     } catch (error) {
       // Trouble of our own must not lose the mail for one of several.
@@ -172,21 +194,18 @@ async function planFor(context: Context, arrival: Arrival, mail: TakenMail): Pro
       refusal = error
     }
   }
-  if (mailboxes.size + reports.size + notices.size === 0) throw refusal
-  return { mailboxes, reports: [...reports.values()], notices: [...notices] }
+  if (mailboxes.size + reports.size + notices.size + letters.length === 0) throw refusal
+  return { mailboxes, reports: [...reports.values()], notices: [...notices], letters }
 }
 
+/** A report; null for a letter to an address that takes letters. */
 async function readReport(
   context: Context,
   mail: TakenMail,
   address: Exclude<ReportAddress, { readonly kind: 'notice' }>,
-): Promise<TiedReport> {
+): Promise<TiedReport | null> {
   if (address.kind === 'delivery') return readReturned(context, address.deliveryId, mail)
-  const tied = await readTied(context, mail, { cameTo: 'abuse' })
-  if (tied !== null) return tied
-  throw new AppError('unknown_mailbox', {
-    message: 'This address takes abuse reports (RFC 5965) about mail of this server only.',
-  })
+  return readTied(context, mail, { cameTo: 'abuse' })
 }
 
 /** Refuses a message for what was found; the trail of each mailbox tells. */

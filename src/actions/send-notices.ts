@@ -151,6 +151,7 @@ async function contentOf(
   if (notice.kind === 'farewell') return { subject: 'Your account was deleted', markdown: notice.text ?? '' }
   // Of an account that was deleted nobody needs to know any more.
   if ((await findAccountEnd(writer.db, notice.account_id)) !== undefined) return 'moot'
+  if (notice.kind === 'letter') return { subject: 'Mail to your postmaster', markdown: notice.text ?? '' }
   if (notice.kind === 'news') return { subject: 'News from your mail server', markdown: notice.text ?? '' }
   if (notice.kind === 'code') return codeText(writer, notice)
   const found = await findReviewCase(writer.db, notice.subject_id)

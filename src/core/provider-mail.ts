@@ -3,6 +3,8 @@
  * notification. Both can carry the mail as it came, which is what is taken; their own parse of it is not.
  */
 
+import { type ProviderReport, readPostmarkReports, readSesReports } from './provider-reports.ts'
+
 /** A mail as a provider gave it. */
 export interface ProviderMail {
   /** MAIL FROM, as far as the provider tells it. */
@@ -15,6 +17,7 @@ export interface ProviderMail {
 /** What a provider's request is about; `problem` names the field and the way out. */
 export type ProviderRequest =
   | { readonly kind: 'mail'; readonly mail: ProviderMail }
+  | { readonly kind: 'reports'; readonly reports: readonly ProviderReport[] }
   | { readonly kind: 'confirm'; readonly url: string }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'problem'; readonly path: string; readonly message: string }
@@ -28,8 +31,10 @@ const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
 const problem = (path: string, message: string): ProviderRequest => ({ kind: 'problem', path, message })
 
-/** Reads the JSON of Postmark's inbound webhook (postmarkapp.com/developer/webhooks/inbound-webhook). */
+/** Reads the JSON of Postmark's webhooks (postmarkapp.com/developer/webhooks): a mail received, or one that came back. */
 export function readPostmark(body: Loose): ProviderRequest {
+  const reports = readPostmarkReports(body)
+  if (reports !== null) return { kind: 'reports', reports }
   const text = textOf(body.RawEmail)
   if (text === '')
     return problem('RawEmail', 'is missing: tick "Include raw email content in JSON payload" in Postmark')
@@ -47,7 +52,7 @@ export function readPostmark(body: Loose): ProviderRequest {
 /** Where Amazon's notification service has its confirmations (docs.aws.amazon.com/sns). */
 const SNS_HOST = /^sns\.[a-z0-9-]{1,40}\.amazonaws\.com(?:\.cn)?$/
 
-/** Reads a message of Amazon SNS: a mail received by SES, or the confirmation of a subscription. */
+/** Reads a message of Amazon SNS: a mail received by SES, one that came back, or the confirmation of a subscription. */
 export function readSns(body: Loose): ProviderRequest {
   const type = textOf(body.Type)
   if (type === 'SubscriptionConfirmation') return confirmation(textOf(body.SubscribeURL))
@@ -59,6 +64,8 @@ export function readSns(body: Loose): ProviderRequest {
   } catch {
     return problem('Message', 'is not JSON: switch "raw message delivery" off')
   }
+  const reports = readSesReports(message)
+  if (reports.length > 0) return { kind: 'reports', reports }
   // Amazon says hello once when SES is connected.
   if (textOf(message.notificationType) !== 'Received') return { kind: 'nothing' }
   const text = textOf(message.content)

@@ -216,3 +216,39 @@ export async function eraseReports({ db }: Pick<Writer, 'db'>, messageId: string
     .execute()
   return rows.map(({ raw_sha256 }) => raw_sha256)
 }
+
+/** The delivery to a recipient (each spelling) for which a reply has a word in it: the name the next server gave. */
+export async function findDeliveryByReply(
+  reader: Reader,
+  recipient: readonly string[],
+  word: string,
+): Promise<Delivery | undefined> {
+  return reader
+    .selectFrom('recipients')
+    .innerJoin('deliveries', (join) =>
+      join
+        .onRef('deliveries.message_id', '=', 'recipients.message_id')
+        .onRef('deliveries.recipient', '=', 'recipients.address'),
+    )
+    .innerJoin('attempts', 'attempts.delivery_id', 'deliveries.id')
+    .selectAll('deliveries')
+    .where('recipients.address', 'in', [...recipient])
+    .where('deliveries.transport', '=', 'smtp')
+    .where('attempts.reply', 'like', `%${word.replace(/[\\%_]/g, '_')}%`)
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** One report about a message. */
+export async function findReport(
+  reader: Reader,
+  messageId: string,
+  id: string,
+): Promise<StoredReport | undefined> {
+  return reader
+    .selectFrom('delivery_reports')
+    .selectAll()
+    .where('message_id', '=', messageId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}

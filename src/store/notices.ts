@@ -11,8 +11,9 @@ import type { NoticesTable } from './schema-oversight.ts'
 export type Notice = Selectable<NoticesTable>
 
 /** `review`: a message waits · `reminder`: it still does at half-time · `code`: a one-time code · `news`: plain text ·
- * `farewell`: the account is gone · `forward`: a copy of inbound mail, which is sent by itself. */
-export type NoticeKind = 'review' | 'reminder' | 'code' | 'news' | 'farewell' | 'forward'
+ * `farewell`: the account is gone · `forward`: a copy of inbound mail, which is sent by itself · `letter`: somebody
+ * wrote to postmaster@. */
+export type NoticeKind = 'review' | 'reminder' | 'code' | 'news' | 'farewell' | 'forward' | 'letter'
 
 /** After a mail about what waits, the next to the same reviewer collects what comes within this time, in ms. */
 export const REVIEW_MAIL_EVERY_MS = 60_000

@@ -9,8 +9,11 @@ export interface DeliveryReportsTable {
   delivery_id: string | null
   message_id: string | null
   notice_id: string | null
-  /** `mailbox`: a server answered the author in place of the return path · `abuse`: to abuse@ the domain. */
-  came_to: 'return_path' | 'mailbox' | 'abuse'
+  /**
+   * `mailbox`: a server answered the author in place of the return path · `abuse`: to abuse@ or postmaster@ the domain
+   * · `provider`: the service that sends for us told it by HTTP.
+   */
+  came_to: 'return_path' | 'mailbox' | 'abuse' | 'provider'
   kind: string
   /** Whom the report names. */
   recipient: string | null

@@ -1,6 +1,6 @@
 /**
  * Mail that comes in by HTTP where port 25 cannot be opened: as it is, signed; from Postmark; from Amazon SES. From
- * here on it is treated as mail by SMTP is.
+ * here on it is treated as mail by SMTP is. What the two tell of mail that they sent for us is taken here too.
  */
 
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
@@ -9,6 +9,7 @@ import { Readable } from 'node:stream'
 import { z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
 import { checkRecipient, receiveMessage } from '../../actions/receive-message.ts'
+import { takeProviderReports } from '../../actions/take-provider-report.ts'
 import type { Context } from '../../context.ts'
 import { isAddress } from '../../core/address.ts'
 import {
@@ -52,11 +53,13 @@ export function addInboundRoutes(app: App, context: Context, confirm: Confirm = 
   app.post('/v1/inbound/mime', async (c) => c.json(await takeSigned(context, c)))
   app.post('/v1/inbound/postmark', async (c) => {
     requirePassword(context, c)
-    return c.json(await take(context, readPostmark(await bodyOf(c)), confirm))
+    const body = await bodyOf(c)
+    return c.json(await take(context, body, readPostmark(body), confirm))
   })
   app.post('/v1/inbound/ses', async (c) => {
     requirePassword(context, c)
-    return c.json(await take(context, readSns(await bodyOf(c)), confirm))
+    const body = await bodyOf(c)
+    return c.json(await take(context, body, readSns(body), confirm))
   })
 }
 
@@ -86,13 +89,27 @@ function requirePassword(context: Context, c: HonoContext<Environment>): void {
   }
 }
 
-async function take(context: Context, request: ProviderRequest, confirm: Confirm): Promise<Reply> {
+async function take(
+  context: Context,
+  body: object,
+  request: ProviderRequest,
+  confirm: Confirm,
+): Promise<Reply> {
   if (request.kind === 'problem') throw badField(request.path, request.message)
   if (request.kind === 'nothing') return { status: 'ignored', ids: [], refused: [] }
   if (request.kind === 'confirm') {
     await confirm(request.url)
     context.log.info('confirmed a subscription of Amazon SNS')
     return { status: 'confirmed', ids: [], refused: [] }
+  }
+  if (request.kind === 'reports') {
+    const told = Buffer.from(JSON.stringify(body, null, 2))
+    const { ids, unknown } = await takeProviderReports(context, request.reports, told)
+    const refused = unknown.map((recipient) => ({
+      recipient: recipient.slice(0, 320),
+      message: 'No mail that was sent from here is known to be meant.',
+    }))
+    return { status: ids.length > 0 ? 'received' : 'ignored', ids: [...ids], refused }
   }
   const { raw, ...envelope } = request.mail
   const bytes = Buffer.from(raw.text, raw.encoding)

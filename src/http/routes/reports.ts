@@ -1,10 +1,11 @@
 /** What came back for a mail that was sent: the reports of other servers, as far as they were understood. */
 
+import { Readable } from 'node:stream'
 import { z } from '@hono/zod-openapi'
 import { recordReading } from '../../actions/read-message.ts'
 import type { Context } from '../../context.ts'
 import { AppError } from '../../errors.ts'
-import { listReports } from '../../store/delivery-reports.ts'
+import { findReport, listReports } from '../../store/delivery-reports.ts'
 import { findVisible } from '../../store/messages.ts'
 import { addEndpoint } from '../endpoint.ts'
 import type { App } from '../environment.ts'
@@ -67,6 +68,44 @@ export function addReportRoutes(app: App, context: Context): void {
           })),
         },
       }
+    },
+  })
+  addEndpoint(app, context, {
+    method: 'get',
+    path: '/v1/emails/{email_id}/reports/{report_id}/raw',
+    scopes: ['read'],
+    tag: 'Emails',
+    summary: 'A report as it came',
+    description:
+      'The mail of the other server (`message/rfc822`), or of a large one its beginning; the JSON (`application/json`) of a provider.',
+    params: z.object({ email_id: idField, report_id: idField }),
+    answer: z.string(),
+    mediaType: 'message/rfc822',
+    async handle({ principal, params }) {
+      const { reader } = context.database
+      const message = await findVisible(reader, principal, params.email_id)
+      const report =
+        message === undefined ? undefined : await findReport(reader, message.id, params.report_id)
+      if (message === undefined || report === undefined) throw new AppError('not_found')
+      if (message.erased_at !== null) throw new AppError('erased')
+      await recordReading(context, principal, {
+        action: 'email.reports_read',
+        resourceType: 'email',
+        resourceId: message.id,
+        mailboxId: message.mailbox_id,
+        metadata: { report: report.id },
+      })
+      const stream = await context.blobs.read(reader, report.raw_sha256)
+      const isMail = report.came_to !== 'provider'
+      return new Response(Readable.toWeb(stream) as unknown as ReadableStream, {
+        headers: {
+          'content-type': isMail ? 'message/rfc822' : 'application/json; charset=utf-8',
+          'content-disposition': `attachment; filename="${report.id}.${isMail ? 'eml' : 'json'}"`,
+          'content-length': String(report.raw_size),
+          'content-security-policy': "default-src 'none'; sandbox",
+          'cache-control': 'private, no-store',
+        },
+      })
     },
   })
 }

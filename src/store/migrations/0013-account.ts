@@ -1,6 +1,6 @@
 /**
- * The end of an account, exports of everything it owns, and keys of DKIM that take turns. The table of keys is made
- * anew because SQLite cannot change a primary key.
+ * The end of an account, exports of everything it owns, keys of DKIM that take turns, and reports that a provider
+ * tells of. Two tables are made anew because SQLite cannot change a constraint.
  */
 
 import type { ColumnTypes } from '../backend.ts'
@@ -16,6 +16,7 @@ export function statements(_types: ColumnTypes): string[] {
       account_id text NOT NULL REFERENCES accounts (id), test integer NOT NULL CHECK (test IN (0, 1)),
       exported_at bigint NOT NULL, PRIMARY KEY (account_id, test))`,
     ...dkimKeys(),
+    ...reports(),
   ]
 }
 
@@ -35,5 +36,28 @@ function dkimKeys(): string[] {
     `CREATE UNIQUE INDEX dkim_keys_in_use ON dkim_keys (domain, domain_id, algorithm, state)
       WHERE state <> 'retired'`,
     'CREATE INDEX dkim_keys_of_domain ON dkim_keys (domain, domain_id)',
+  ]
+}
+
+function reports(): string[] {
+  return [
+    `CREATE TABLE new_delivery_reports (
+      id text PRIMARY KEY, account_id text NOT NULL REFERENCES accounts (id), delivery_id text, message_id text,
+      notice_id text,
+      came_to text NOT NULL CHECK (came_to IN ('return_path','mailbox','abuse','provider')),
+      kind text NOT NULL, recipient text, status_code text, diagnostic text NOT NULL, bounce_type text,
+      effect text NOT NULL CHECK (effect IN
+        ('bounced','complained','unsubscribed','delivered','noted','repeated','late')),
+      raw_sha256 text NOT NULL, raw_size bigint NOT NULL, created_at bigint NOT NULL,
+      CONSTRAINT about_one_thing CHECK ((delivery_id IS NULL) <> (notice_id IS NULL)))`,
+    `INSERT INTO new_delivery_reports SELECT id, account_id, delivery_id, message_id, notice_id, came_to, kind,
+      recipient, status_code, diagnostic, bounce_type, effect, raw_sha256, raw_size, created_at
+      FROM delivery_reports`,
+    'DROP TABLE delivery_reports',
+    'ALTER TABLE new_delivery_reports RENAME TO delivery_reports',
+    'CREATE INDEX delivery_reports_of_delivery ON delivery_reports (delivery_id, id)',
+    'CREATE INDEX delivery_reports_of_message ON delivery_reports (message_id, id)',
+    'CREATE INDEX delivery_reports_of_notice ON delivery_reports (notice_id) WHERE notice_id IS NOT NULL',
+    'CREATE INDEX delivery_reports_of_account ON delivery_reports (account_id)',
   ]
 }
