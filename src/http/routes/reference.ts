@@ -2,10 +2,12 @@
 
 import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { gzipSync } from 'node:zlib'
 import { z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
 import type { App, Environment } from '../environment.ts'
 import type { OpenApi } from '../reference/openapi-types.ts'
+import { PAGE_HEADERS, referencePage } from '../reference/page.ts'
 
 /** Adds the routes. The document does not change while the server runs: it is made when first asked for. */
 export function addReferenceRoutes(app: App, describe: () => OpenApi): void {
@@ -14,6 +16,11 @@ export function addReferenceRoutes(app: App, describe: () => OpenApi): void {
   app.get('/openapi.json', (c) => {
     made ??= madeOf(JSON.stringify(describe()), 'application/json; charset=utf-8')
     return answer(c, made)
+  })
+  let page: Promise<Made> | null = null
+  app.get('/docs', async (c) => {
+    page ??= referencePage(describe()).then((text) => madeOf(text, 'text/html; charset=utf-8', PAGE_HEADERS))
+    return answer(c, await page)
   })
   for (const name of ['llms.txt', 'llms-full.txt']) {
     let text: Promise<Made> | null = null
@@ -28,23 +35,34 @@ export function addReferenceRoutes(app: App, describe: () => OpenApi): void {
 
 interface Made {
   readonly text: string
-  readonly type: string
+  /** The same compressed. */
+  readonly gzip: Uint8Array
+  readonly headers: Readonly<Record<string, string>>
   /** A strong validator (RFC 9110 §8.8.3). */
   readonly tag: string
 }
 
-const madeOf = (text: string, type: string): Made => ({
+const madeOf = (text: string, type: string, headers: Readonly<Record<string, string>> = {}): Made => ({
   text,
-  type,
+  gzip: gzipSync(text),
+  headers: { 'content-type': type, ...headers },
   tag: `"${hash('sha256', text, 'base64url')}"`,
 })
 
 /** The text, or 304 for who has it already: it may be kept, and is asked for again after five minutes. */
-function answer(c: HonoContext<Environment>, { text, type, tag }: Made): Response {
-  const headers = { 'content-type': type, etag: tag, 'cache-control': 'public, max-age=300' }
+function answer(c: HonoContext<Environment>, made: Made): Response {
+  const isGzip = /\bgzip\b(?!;q=0(?:\.0*)?(?:,|$))/.test(c.req.header('accept-encoding') ?? '')
+  const etag = isGzip ? made.tag.replace(/"$/, '-gzip"') : made.tag
+  const headers = {
+    ...made.headers,
+    etag,
+    'cache-control': 'public, max-age=300',
+    vary: 'accept-encoding',
+    ...(isGzip ? { 'content-encoding': 'gzip' } : {}),
+  }
   const known = (c.req.header('if-none-match') ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''))
-  if (known.includes(tag) || known.includes('*')) return new Response(null, { status: 304, headers })
-  return new Response(text, { headers })
+  if (known.includes(etag) || known.includes('*')) return new Response(null, { status: 304, headers })
+  return new Response(isGzip ? new Uint8Array(made.gzip) : made.text, { headers })
 }
 
 function document(app: App): void {
