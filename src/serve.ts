@@ -11,6 +11,7 @@ import { keepPolicies } from './mail/mta-sts.ts'
 import { createMxResolver } from './mail/mx.ts'
 import type { Transport } from './mail/smtp-client.ts'
 import { createDirectTransport, createRelayTransport } from './mail/transports.ts'
+import { addMcp } from './mcp/door.ts'
 import { ownCertificate } from './smtp/certificate.ts'
 import { type InboundServer, startInbound } from './smtp/inbound.ts'
 import { fetchText } from './web/fetch-text.ts'
@@ -49,7 +50,7 @@ export async function startServer(context: Context, transport: Transport | null)
     if (config.identityKeyFile !== null) await context.identity.prepare()
     if (config.roles.includes('worker')) worker = startWorker(context, transport)
     if (config.roles.includes('smtp')) smtp = await startSmtp(context)
-    if (config.roles.includes('http')) http = await startHttp(context)
+    if (config.roles.includes('http')) http = await startHttp(context, [addMcp])
   } catch (error) {
     await stop()
     throw error

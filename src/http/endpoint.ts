@@ -85,7 +85,10 @@ export interface Call {
   readonly readmit: () => Promise<Principal>
 }
 
-/** An endpoint for those who call it without HTTP: the same scope, limits, checks and idempotency as its route. */
+/**
+ * An endpoint for those who call it without HTTP: with the scope, metering, checks and idempotency of its route. Whoever
+ * calls takes the call out of the bucket of the key (limits.ts): one of theirs may need several of ours.
+ */
 export interface Performer {
   readonly operationId: string
   readonly method: string
@@ -172,7 +175,6 @@ async function perform<P extends Shape, Q extends Shape, B extends Shape>(
   const { principal, idempotencyKey: key } = call
   if (endpoint.scopes !== null) {
     if (principal === null) throw new AppError('unauthorized')
-    takeRequestToken(context, principal.keyId)
     requireScope(principal, endpoint.scopes)
     meterCall(context, principal)
   }

@@ -1,0 +1,75 @@
+/** `POST /mcp`: who asks, whether they may ask from there, and what they say (contract §12). */
+
+import type { Context as HonoContext } from 'hono'
+import type { Context } from '../context.ts'
+import { AppError } from '../errors.ts'
+import type { Mount } from '../http/app.ts'
+import { authenticate } from '../http/auth.ts'
+import { readBody } from '../http/body.ts'
+import type { App, Environment } from '../http/environment.ts'
+import { takeRequestToken } from '../http/limits.ts'
+import { createCatalog } from './catalog.ts'
+import { requireOwnOrigin } from './origin.ts'
+import { createExchange, type Exchange } from './protocol.ts'
+import type { Session } from './tool.ts'
+
+export const MCP_PATH = '/mcp'
+
+/** Adds the endpoint of the Model Context Protocol to an application. */
+export const addMcp: Mount = (app: App, context: Context, stopping: AbortSignal): void => {
+  let exchange: Exchange | null = null
+  app.on('POST', MCP_PATH, async (c) => {
+    requireOwnOrigin(context, c.req.header('origin'), c.req.header('host'))
+    const session = await sessionOf(context, c)
+    const message = await messageOf(c)
+    if (message === undefined) return unreadable()
+    // The first request makes the tools: it takes a moment that not every start of the server needs.
+    exchange ??= createExchange({ app, context, stopping, catalog: createCatalog(app) })
+    return exchange(accepting(c.req.raw), message, session)
+  })
+}
+
+async function sessionOf(context: Context, c: HonoContext<Environment>): Promise<Session> {
+  const find = () => authenticate(context, c.req.header('authorization'), c.req.header('x-api-key'))
+  const principal = await find().catch((error: unknown) => {
+    const metadata = `${context.publicUrl}/.well-known/oauth-protected-resource${MCP_PATH}`
+    if (error instanceof AppError && error.status === 401)
+      c.get('answerHeaders')['WWW-Authenticate'] = `Bearer resource_metadata="${metadata}"`
+    throw error
+  })
+  return {
+    principal,
+    from: c.env.incoming.socket.remoteAddress ?? 'unknown',
+    requestId: c.get('requestId'),
+    header: (name) => c.req.header(name),
+    readmit: find,
+    takeToken: () => {
+      Object.assign(c.get('answerHeaders'), takeRequestToken(context, principal.keyId))
+    },
+  }
+}
+
+/** The parsed body; undefined for what is not JSON. Throws AppError `too_large`. */
+async function messageOf(c: HonoContext<Environment>): Promise<unknown> {
+  const { bytes } = await readBody(c.env.incoming)
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+const unreadable = () =>
+  Response.json(
+    { jsonrpc: '2.0', id: null, error: { code: -32700, message: 'The body is not JSON in UTF-8.' } },
+    { status: 400 },
+  )
+
+/** The request of a client that does not say that it takes streams too: it gets none. */
+function accepting(request: Request): Request {
+  const accept = request.headers.get('accept') ?? ''
+  if (accept.includes('application/json') && accept.includes('text/event-stream')) return request
+  const headers = new Headers(request.headers)
+  headers.set('accept', 'application/json, text/event-stream')
+  return new Request(request.url, { method: request.method, headers, signal: request.signal })
+}

@@ -1,0 +1,47 @@
+/** Failures as answers of tools: what went wrong, a code, and what to do next, in words of tools. */
+
+import type { CallToolResult } from '@modelcontextprotocol/server'
+import type { ErrorCode } from '../errors.ts'
+import { errorBody } from '../http/errors.ts'
+import { cleanLine } from './untrusted.ts'
+
+/** What to do, where the table of errors speaks of routes. */
+const FIXES: Partial<Record<ErrorCode, string>> = {
+  not_found: 'Check the ids with the tools that list: only what this key may see is found.',
+  not_cancellable: 'Call read_email to see its status.',
+  link_expired: 'Call list_pending to see what still waits.',
+  already_decided: 'Call list_pending to see what still waits.',
+  use_webhooks: 'Call create_webhook.',
+  duplicate: 'Do not send it again. If it is another mail, give it its own "idempotency_key".',
+  rate_limited: 'Wait as many seconds as "retry_after" says. To wait for mail, call wait_for_email.',
+  read_only: 'Ask the operator for more autonomy: call request_upgrade.',
+  upgrade_required: 'Call request_upgrade: the operator decides, and gets a code for apply_upgrade.',
+  already_approved: 'Change only "send_at", or cancel it with cancel_email and send a new one.',
+}
+
+/** Names of fields as the caller gave them. */
+export type Renames = Readonly<Record<string, string>>
+
+/** A failed call. What is not an AppError says nothing of its inside. */
+export function failure(error: unknown, requestId: string, renames: Renames = {}): CallToolResult {
+  const { body } = errorBody(error, requestId)
+  const fix = FIXES[body.code as ErrorCode] ?? body.fix
+  const details = body.details.map(({ path, message }) => ({
+    path: cleanLine(renames[path] ?? path),
+    message: cleanLine(message),
+  }))
+  const structured = {
+    ...body,
+    error: cleanLine(body.error),
+    fix: fix === null ? null : cleanLine(fix),
+    details,
+  }
+  const lines = [
+    `Failed (${structured.code}): ${structured.error}`,
+    ...(details.length > 1 ? details.map(({ path, message }) => `- ${path}: ${message}`) : []),
+    ...(structured.fix === null ? [] : [`What to do: ${structured.fix}`]),
+    ...(typeof body.retry_after === 'number' ? [`Retry after ${body.retry_after} seconds.`] : []),
+    `Request: ${requestId}`,
+  ]
+  return { isError: true, content: [{ type: 'text', text: lines.join('\n') }], structuredContent: structured }
+}

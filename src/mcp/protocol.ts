@@ -1,0 +1,106 @@
+/**
+ * The Model Context Protocol over one HTTP request: stateless, each request with a server of its own. Clients of the
+ * revision 2026-07-28 and of those of 2025 are understood; answers are JSON, and a stream only for those who want to hear
+ * how far a call is.
+ */
+
+import {
+  createMcpHandler,
+  isLegacyRequest,
+  type McpHttpHandler,
+  Server,
+  WebStandardStreamableHTTPServerTransport,
+} from '@modelcontextprotocol/server'
+import { VERSION } from '../http/app.ts'
+import { callTool, type Ground } from './call.ts'
+import { INSTRUCTIONS } from './instructions.ts'
+import type { Session } from './tool.ts'
+
+/** Answers one request of the protocol; `message` is its parsed body. */
+export type Exchange = (request: Request, message: unknown, session: Session) => Promise<Response>
+
+/** We ask clients nothing, so nothing that they would answer is ever valid. */
+const NO_VALIDATOR = {
+  getValidator: () => () => ({ valid: false, data: undefined, errorMessage: 'nothing was asked' }) as const,
+}
+
+/** Makes what answers requests on an application. */
+export function createExchange(ground: Ground, instructions = INSTRUCTIONS): Exchange {
+  const sessions = new WeakMap<Request, Session>()
+  const modern = createMcpHandler(
+    ({ requestInfo }) => {
+      const session = requestInfo === undefined ? undefined : sessions.get(requestInfo)
+      if (session === undefined) throw new Error('a request of the protocol came without who asks')
+      return serverFor(ground, session, instructions)
+    },
+    // Nobody is told that tools changed: who lists them again sees it.
+    {
+      legacy: 'reject',
+      maxSubscriptions: 0,
+      onerror: (error) => ground.context.log.debug({ err: error }, 'mcp'),
+    },
+  )
+  return async (request, message, session) => {
+    sessions.set(request, session)
+    if (!(await isLegacyRequest(request, message))) return answerModern(modern, request, message)
+    return answerLegacy(serverFor(ground, session, instructions), request, message)
+  }
+}
+
+async function answerModern(modern: McpHttpHandler, request: Request, message: unknown): Promise<Response> {
+  return modern.fetch(request, { parsedBody: message })
+}
+
+function serverFor(ground: Ground, session: Session, instructions: string): Server {
+  const server = new Server(
+    { name: 'multimail', title: 'MultiMail', version: VERSION },
+    { capabilities: { tools: {} }, instructions, jsonSchemaValidator: NO_VALIDATOR },
+  )
+  server.setRequestHandler('tools/list', () => {
+    session.takeToken()
+    return { tools: [...ground.catalog.listFor(session.principal?.scopes ?? null)] }
+  })
+  server.setRequestHandler('tools/call', ({ params }, { mcpReq }) => {
+    const token = mcpReq._meta?.progressToken
+    return callTool(ground, {
+      name: params.name,
+      args: params.arguments ?? {},
+      session,
+      signal: mcpReq.signal,
+      async progress(progress, total, message) {
+        if (token === undefined) return
+        const told = { progressToken: token, progress, total, message }
+        await mcpReq.notify({ method: 'notifications/progress', params: told })
+      },
+    })
+  })
+  return server
+}
+
+async function answerLegacy(server: Server, request: Request, message: unknown): Promise<Response> {
+  const isStream = wantsProgress(message)
+  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: !isStream })
+  await server.connect(transport)
+  const { promise: gone, resolve } = Promise.withResolvers<Response>()
+  const leave = () => {
+    resolve(new Response(null, { status: 499 }))
+    void server.close()
+  }
+  request.signal.addEventListener('abort', leave, { once: true })
+  const response = await Promise.race([transport.handleRequest(request, { parsedBody: message }), gone])
+  // A stream ends with the answer; until then the client may go away.
+  if (!isStream) {
+    request.signal.removeEventListener('abort', leave)
+    void server.close()
+  }
+  return response
+}
+
+/** Whether a client asked to be told how far a call is. */
+function wantsProgress(message: unknown): boolean {
+  if (typeof message !== 'object' || message === null || !('params' in message)) return false
+  const { params } = message
+  if (typeof params !== 'object' || params === null || !('_meta' in params)) return false
+  const meta = params._meta
+  return typeof meta === 'object' && meta !== null && 'progressToken' in meta
+}

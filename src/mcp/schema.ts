@@ -1,0 +1,124 @@
+/**
+ * Schemas of tools, made from the OpenAPI document, which is made from the schemas that validate: flat, without
+ * references, and without what only people read in a reference.
+ */
+
+import type { OpenApi, Operation, Schema } from '../http/reference/openapi-types.ts'
+import type { JsonSchema } from './tool.ts'
+
+/** Keys of a schema that a tool shows of what it takes, and of what it answers. */
+const OF_INPUT = new Set(
+  'type description enum const items properties required additionalProperties anyOf oneOf allOf minimum maximum minLength maxLength minItems maxItems format default'.split(
+    ' ',
+  ),
+)
+const OF_ANSWER = new Set(
+  'type enum const items properties required additionalProperties anyOf oneOf allOf'.split(' '),
+)
+
+/** References go so deep and no deeper. */
+const DEEPEST = 12
+
+function inlined(document: OpenApi, schema: Schema, keys: ReadonlySet<string>, depth = 0): JsonSchema {
+  if (depth > DEEPEST) return {}
+  if (schema.$ref !== undefined) {
+    const name = schema.$ref.split('/').at(-1) ?? ''
+    return inlined(document, document.components.schemas?.[name] ?? {}, keys, depth + 1)
+  }
+  const inner = (value: unknown) => inlined(document, value as Schema, keys, depth + 1)
+  const entries: [string, unknown][] = []
+  for (const [key, value] of Object.entries(schema)) {
+    if (!keys.has(key) || value === undefined) continue
+    if (key === 'properties') {
+      const properties = Object.entries(value as object).map(([name, property]) => [name, inner(property)])
+      entries.push([key, Object.fromEntries(properties)])
+    } else if (key === 'anyOf' || key === 'oneOf' || key === 'allOf') {
+      entries.push([key, (value as unknown[]).map(inner)])
+    } else if (key === 'items' || (key === 'additionalProperties' && typeof value === 'object')) {
+      entries.push([key, inner(value)])
+    } else entries.push([key, value])
+  }
+  return Object.fromEntries(entries)
+}
+
+/** Where a field of an endpoint goes. */
+export type Place = 'params' | 'query' | 'body'
+
+export interface Field {
+  readonly name: string
+  readonly place: Place
+  readonly schema: JsonSchema
+  readonly isRequired: boolean
+}
+
+/** Every field of an operation; a name that stands in the body and elsewhere is taken of the body. */
+export function fieldsOf(document: OpenApi, operation: Operation): Field[] {
+  const fields = new Map<string, Field>()
+  for (const { name, in: where, schema, required, description } of operation.parameters ?? []) {
+    if (where !== 'path' && where !== 'query') continue
+    fields.set(name, {
+      name,
+      place: where === 'path' ? 'params' : 'query',
+      schema: {
+        ...inlined(document, schema ?? {}, OF_INPUT),
+        ...(description === undefined ? {} : { description }),
+      },
+      isRequired: required === true,
+    })
+  }
+  const given = operation.requestBody?.content['application/json']?.schema
+  if (given === undefined) return [...fields.values()]
+  const body = inlined(document, given, OF_INPUT)
+  const required = (body.required ?? []) as string[]
+  for (const [name, schema] of Object.entries((body.properties ?? {}) as Record<string, JsonSchema>)) {
+    fields.set(name, { name, place: 'body', schema, isRequired: required.includes(name) })
+  }
+  return [...fields.values()]
+}
+
+/** What an operation answers when it did what was asked, and when it asked the operator. */
+export function answersOf(document: OpenApi, operation: Operation): JsonSchema[] {
+  const schemas = new Map<string, JsonSchema>()
+  for (const [status, { content }] of Object.entries(operation.responses)) {
+    const schema = content?.['application/json']?.schema
+    if (!status.startsWith('2') || schema === undefined) continue
+    const answer = inlined(document, schema, OF_ANSWER)
+    schemas.set(JSON.stringify(answer), answer)
+  }
+  return [...schemas.values()]
+}
+
+/** The schema without some properties, wherever they stand. */
+export function without(schema: JsonSchema, names: readonly string[]): JsonSchema {
+  if (names.length === 0) return schema
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walk)
+    if (typeof value !== 'object' || value === null) return value
+    const entries = Object.entries(value).map(([key, inner]): [string, unknown] => {
+      if (key === 'properties') {
+        const kept = Object.entries(inner as object).filter(([name]) => !names.includes(name))
+        return [key, Object.fromEntries(kept.map(([name, property]) => [name, walk(property)]))]
+      }
+      if (key === 'required') return [key, (inner as string[]).filter((name) => !names.includes(name))]
+      return [key, walk(inner)]
+    })
+    return Object.fromEntries(entries)
+  }
+  return walk(schema) as JsonSchema
+}
+
+/** An object schema with further properties, all of them required. */
+export function withProperties(schema: JsonSchema, added: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  return {
+    ...schema,
+    type: 'object',
+    properties: { ...(schema.properties as object | undefined), ...added },
+    required: [...((schema.required as string[] | undefined) ?? []), ...Object.keys(added)],
+  }
+}
+
+/** One object schema for several possible answers. */
+export function oneOfThem(answers: readonly JsonSchema[]): JsonSchema {
+  const [first = { type: 'object' }] = answers
+  return answers.length <= 1 ? first : { type: 'object', anyOf: answers }
+}

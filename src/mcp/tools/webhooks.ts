@@ -1,0 +1,47 @@
+/** Tools for webhooks. */
+
+import { ADDS, ENDS, READS, type Tool } from '../tool.ts'
+
+const ABOUT = { webhook_id: 'Id of the subscription, from list_webhooks.' } as const
+const renames = { id: 'webhook_id' } as const
+
+export const WEBHOOK_TOOLS: readonly Tool[] = [
+  {
+    name: 'list_webhooks',
+    title: 'List webhooks',
+    description: 'Lists subscriptions to events, without their secrets.',
+    endpoint: 'get /v1/webhooks',
+    effects: READS,
+    hides: ['webhooks'],
+  },
+  {
+    name: 'create_webhook',
+    title: 'Subscribe to events',
+    description:
+      'Has events posted to an https address. The operator is asked: the first call answers pending_approval. The answer shows the secret that the posts are signed with. Not for waiting in a conversation: use wait_for_email.',
+    endpoint: 'post /v1/webhooks',
+    effects: { ...ADDS, idempotentHint: true, openWorldHint: true },
+    takes: ['url', 'events', 'mailbox_id', 'description', 'include_body', 'approval_code'],
+    once: true,
+  },
+  {
+    name: 'delete_webhook',
+    title: 'End a subscription',
+    description: 'Ends a subscription at once and for good.',
+    endpoint: 'delete /v1/webhooks/{id}',
+    effects: ENDS,
+    renames,
+    about: ABOUT,
+  },
+  {
+    name: 'test_webhook',
+    title: 'Test a webhook',
+    description:
+      'Posts a sample of each event of a subscription, so that the receiver can learn its shape. Nothing in it is real.',
+    endpoint: 'post /v1/webhooks/{id}/test',
+    effects: { ...ADDS, openWorldHint: true },
+    renames,
+    about: ABOUT,
+    strangers: true,
+  },
+]
