@@ -2,6 +2,7 @@
 
 import { ConfigError } from '../config.ts'
 import type { Context } from '../context.ts'
+import { slugOf } from '../core/account-name.ts'
 import { isMailboxLocalPart } from '../core/address.ts'
 import type { Scope } from '../core/scopes.ts'
 import { AppError } from '../errors.ts'
@@ -57,6 +58,7 @@ export async function initialize(context: Context): Promise<Initialized> {
       resourceType: 'account',
       resourceId: account.id,
       actor: OPERATOR,
+      metadata: { by: 'init' },
     })
     const mailbox = newMailbox(writer, {
       accountId: account.id,
@@ -88,7 +90,7 @@ function accountOf(context: Context, writer: Writer): Account {
   return {
     id: writer.newId(),
     name: config.operatorName,
-    slug: slugOf(config.operatorName),
+    slug: slugOf(config.operatorName) || 'account',
     oversight_email: config.operatorEmail,
     physical_address: null,
     plan: 'self_hosted',
@@ -101,16 +103,4 @@ function accountOf(context: Context, writer: Writer): Account {
     paused_by: null,
     paused_reason: null,
   }
-}
-
-/** A name as a part of an address: `Acme & Söhne` is `acme-sohne`. */
-function slugOf(name: string): string {
-  const slug = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40)
-  return slug === '' ? 'account' : slug
 }

@@ -18,6 +18,7 @@ import { codeOf } from '../core/operator-actions.ts'
 import { DELIVERY_WAITS_MS, nextWait } from '../core/retry.ts'
 import { compose, needsSmtpUtf8 } from '../mail/compose.ts'
 import type { Transport } from '../mail/smtp-client.ts'
+import { strangerText } from '../onboarding.ts'
 import { sealOwnMail } from '../sender-domain.ts'
 import { findAccountEnd } from '../store/account-end.ts'
 import { recordBlob } from '../store/blobs.ts'
@@ -25,10 +26,12 @@ import { insertCaptured } from '../store/captured.ts'
 import type { Writer } from '../store/db.ts'
 import { appendEvent, SYSTEM } from '../store/events.ts'
 import type { Message } from '../store/messages.ts'
-import { deleteNotices, listDueNotices, moveNotice, type Notice } from '../store/notices.ts'
+import { deleteNotices, listDueNotices, moveNotice, type Notice, STRANGER_KINDS } from '../store/notices.ts'
 import { findAnsweredRequest, setCode } from '../store/operator-requests.ts'
 import { findReviewCase, type ReviewCase } from '../store/review-case.ts'
 import { makeReviewLink } from '../store/review-links.ts'
+
+const isToStranger = (kind: string) => STRANGER_KINDS.some((one) => one === kind)
 
 /** Notices looked at in one call; one mail tells of at most so many messages. */
 const BATCH = 50
@@ -148,6 +151,7 @@ async function contentOf(
   writer: Writer,
   notice: Notice,
 ): Promise<NoticeText | WaitingMail | 'moot' | 'early'> {
+  if (isToStranger(notice.kind)) return strangerText(context, writer, notice)
   if (notice.kind === 'farewell') return { subject: 'Your account was deleted', markdown: notice.text ?? '' }
   // Of an account that was deleted nobody needs to know any more.
   if ((await findAccountEnd(writer.db, notice.account_id)) !== undefined) return 'moot'

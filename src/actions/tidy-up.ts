@@ -1,7 +1,10 @@
 /** Forgets what is remembered only for a time: answers, submission keys, and events that were posted. */
 
 import type { Context } from '../context.ts'
+import { forgetOauthRows } from '../store/oauth-rows.ts'
 import { forgetOldRequests } from '../store/requests.ts'
+import { forgetShortMemory } from '../store/short-memory.ts'
+import { forgetOldSignUps } from '../store/sign-ups.ts'
 import { forgetPosts } from '../store/webhook-deliveries.ts'
 
 /** Events that were posted, or given up, can be looked at and posted again for this long: 30 days, in ms. */
@@ -11,6 +14,9 @@ const POSTS_KEPT_MS = 30 * 86_400_000
 export async function tidyUp(context: Context): Promise<void> {
   await context.database.write(async (writer) => {
     await forgetOldRequests(writer)
+    await forgetShortMemory(writer)
+    await forgetOldSignUps(writer)
+    await forgetOauthRows(writer)
     await forgetPosts(writer, writer.now - POSTS_KEPT_MS)
   })
 }

@@ -6,6 +6,7 @@ import { type Context, openContext } from '../context.ts'
 import { createLog } from '../log.ts'
 import type { Principal } from '../store/access.ts'
 import { operatorOf } from '../store/access.ts'
+import { findAccountBySlug } from '../store/account-end.ts'
 import { firstAccount } from '../store/accounts.ts'
 
 export type Options = NonNullable<ParseArgsConfig['options']>
@@ -75,7 +76,11 @@ export async function withOperator<T>(
   work: (context: Context, operator: Principal) => Promise<T>,
 ): Promise<T> {
   return withContext(async (context) => {
-    const account = await firstAccount(context.database.reader)
+    const { account: slug } = context.config
+    const { reader } = context.database
+    const account = slug === null ? await firstAccount(reader) : await findAccountBySlug(reader, slug)
+    if (account === undefined && slug !== null)
+      throw new CommandError(`MULTIMAIL_ACCOUNT: there is no account "${slug}" here.`)
     if (account === undefined)
       throw new CommandError('Nothing is set up here yet: run `multimail init` first.')
     if (account.is_active === 0) throw new CommandError('The account of this server was deleted.')

@@ -8,9 +8,16 @@ import { capturedCommand } from './captured.ts'
 import type { Command } from './command.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
-import { domainsAddCommand, domainsCommand, domainsRemoveCommand, domainsVerifyCommand } from './domains.ts'
+import {
+  domainsAddCommand,
+  domainsCommand,
+  domainsRemoveCommand,
+  domainsRotateCommand,
+  domainsVerifyCommand,
+} from './domains.ts'
 import { exportCommand } from './export.ts'
 import { initCommand } from './init.ts'
+import { inviteCommand } from './invite.ts'
 import { keysAddCommand, keysAllowCommand, keysCommand, keysRevokeCommand } from './keys.ts'
 import { keysRotateIdentityCommand } from './keys-identity.ts'
 import {
@@ -19,6 +26,7 @@ import {
   mailboxesCommand,
   mailboxesDeleteCommand,
 } from './mailboxes.ts'
+import { mcpCommand } from './mcp.ts'
 import { migrateCommand } from './migrate.ts'
 import { modeCommand } from './mode.ts'
 import { pauseCommand, resumeCommand } from './pause.ts'
@@ -29,6 +37,7 @@ import { verifyCommand } from './verify.ts'
 
 export const COMMANDS: readonly Command[] = [
   serveCommand,
+  mcpCommand,
   initCommand,
   demoCommand,
   pendingCommand,
@@ -51,6 +60,7 @@ export const COMMANDS: readonly Command[] = [
   domainsCommand,
   domainsAddCommand,
   domainsVerifyCommand,
+  domainsRotateCommand,
   domainsRemoveCommand,
   keysCommand,
   keysAddCommand,
@@ -61,6 +71,7 @@ export const COMMANDS: readonly Command[] = [
   auditVerifyCommand,
   auditExportCommand,
   exportCommand,
+  inviteCommand,
   accountDeleteCommand,
   doctorCommand,
   migrateCommand,

@@ -27,6 +27,7 @@ import { addInboundRoutes } from './routes/inbound.ts'
 import { addKeyRoutes } from './routes/keys.ts'
 import { addLabelRoutes } from './routes/labels.ts'
 import { addMailboxRoutes } from './routes/mailboxes.ts'
+import { addStsRoute } from './routes/mta-sts.ts'
 import { addOversightRoutes } from './routes/oversight.ts'
 import { addPauseRoutes } from './routes/pause.ts'
 import { addProofRoute } from './routes/proof.ts'
@@ -34,6 +35,7 @@ import { addReferenceRoutes } from './routes/reference.ts'
 import { addReportRoutes } from './routes/reports.ts'
 import { addReviewerRoutes } from './routes/reviewers.ts'
 import { addSendRoutes } from './routes/send.ts'
+import { addSignUpRoutes } from './routes/sign-up.ts'
 import { addStandingRoutes } from './routes/standing.ts'
 import { addSuppressionRoutes } from './routes/suppression.ts'
 import { addTestRoutes } from './routes/test.ts'
@@ -57,6 +59,7 @@ export function createApp(context: Context, stopping: AbortSignal, mounts: reado
   addSharedBehaviour(app, context)
   // Fixed paths come before those with parameters that would swallow them.
   addHealthRoute(app, context, VERSION)
+  addSignUpRoutes(app, context)
   addAccountRoutes(app, context)
   addAccountDeletionRoute(app, context)
   addExportRoute(app, context, stopping)
@@ -85,6 +88,7 @@ export function createApp(context: Context, stopping: AbortSignal, mounts: reado
   addInboundRoutes(app, context)
   addStandingRoutes(app, context)
   addReportRoutes(app, context)
+  addStsRoute(app, context)
   addDocuments(app)
   for (const mount of mounts) mount(app, context, stopping)
   return app

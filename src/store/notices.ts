@@ -12,8 +12,21 @@ export type Notice = Selectable<NoticesTable>
 
 /** `review`: a message waits · `reminder`: it still does at half-time · `code`: a one-time code · `news`: plain text ·
  * `farewell`: the account is gone · `forward`: a copy of inbound mail, which is sent by itself · `letter`: somebody
- * wrote to postmaster@. */
-export type NoticeKind = 'review' | 'reminder' | 'code' | 'news' | 'farewell' | 'forward' | 'letter'
+ * wrote to postmaster@ · `sign_up`, `sign_up_again`: to somebody who has no account yet · `consent`: the code that lets a
+ * client in. */
+export type NoticeKind =
+  | 'review'
+  | 'reminder'
+  | 'code'
+  | 'news'
+  | 'farewell'
+  | 'forward'
+  | 'letter'
+  | StrangerKind
+
+/** To people who may have no account. */
+export const STRANGER_KINDS = ['sign_up', 'sign_up_again', 'consent'] as const
+export type StrangerKind = (typeof STRANGER_KINDS)[number]
 
 /** After a mail about what waits, the next to the same reviewer collects what comes within this time, in ms. */
 export const REVIEW_MAIL_EVERY_MS = 60_000
