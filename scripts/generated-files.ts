@@ -6,14 +6,17 @@ import type { Context } from '../src/context.ts'
 import { SIGNALS } from '../src/core/risk.ts'
 import { ERRORS } from '../src/errors.ts'
 import { createApp, openApiDocument } from '../src/http/app.ts'
+import type { OpenApi } from '../src/http/reference/openapi-types.ts'
 import { eventsPage } from './events-page.ts'
+import { llmsFullText, llmsText } from './llms.ts'
 import { code, note, table } from './markdown.ts'
 import { statesPage } from './states-page.ts'
 import { verifyScript } from './verify-script.ts'
 
 /** Every generated file: path from the root of the repository → text. */
 export function generatedFiles(): ReadonlyMap<string, string> {
-  return new Map([
+  const document = openApi()
+  const files = new Map([
     ['example.env', exampleEnv()],
     ['docs/config.md', configPage()],
     ['docs/errors.md', errorsPage()],
@@ -22,8 +25,10 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/signals.md', signalsPage()],
     ['docs/commands.md', commandsPage()],
     ['src/http/pages/verify-script.txt', verifyScript()],
-    ['openapi.json', `${JSON.stringify(openApi(), null, 2)}\n`],
+    ['openapi.json', `${JSON.stringify(document, null, 2)}\n`],
+    ['llms.txt', llmsText(document)],
   ])
+  return files.set('llms-full.txt', llmsFullText(document, files))
 }
 
 interface Setting {
@@ -155,7 +160,7 @@ ${sections.join('\n')}`
 }
 
 /** Routes take a context for their handlers only: declaring them must not touch it. */
-function openApi(): object {
+function openApi(): OpenApi {
   const untouched = new Proxy(
     {},
     {

@@ -68,8 +68,8 @@ export const OPERATION_FIELDS: Readonly<Record<string, string>> = {
   'delete_reviewers_id.status': 'They get no more mail about what waits.',
   'post_oversight_decide_batch.decided': 'How many decisions counted.',
   'post_oversight_decide_batch.failed': 'How many did not.',
-  'get_oversight_pending.emails': 'What waits, oldest first.',
-  'get_emails_pending.emails': 'What waits, oldest first.',
+  'get_oversight_pending.emails': 'What waits, newest first.',
+  'get_emails_pending.emails': 'What waits, newest first.',
   'post_mailboxes_mailbox_id_emails_email_id_cancel.status': 'It was taken back and will never go.',
   'delete_mailboxes_mailbox_id_drafts_draft_id.status': 'It is gone.',
   'get_mailboxes_mailbox_id_emails_email_id_attachments_filename_url.url':

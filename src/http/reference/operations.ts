@@ -165,7 +165,7 @@ export const OPERATIONS: Readonly<Record<string, About>> = {
     errors: ['not_editable', 'already_approved', 'conflict', 'suppressed', 'too_large'],
   },
   get_mailboxes_mailbox_id_drafts: {
-    description: 'What was begun and not sent; drafts that were sent are not listed.',
+    description: '`status` tells those that were sent from those that were not.',
   },
   post_mailboxes_mailbox_id_drafts: {
     description: 'Anything may be missing. Nobody is asked and nothing is sent before you send it.',
@@ -277,11 +277,14 @@ export const OPERATIONS: Readonly<Record<string, About>> = {
     description: 'In place of waiting for the next look.',
     errors: ['live_key_only', 'conflict'],
   },
+  post_domains_id_rotate_dkim: { errors: ['live_key_only', 'conflict'] },
+  get_well_known_mta_sts_txt: { errors: ['not_found'] },
   post_mailboxes_mailbox_id_emails_email_id_erase: { errors: ['not_over', 'live_key_only'] },
   get_well_known_reputation_hash: { errors: ['rate_limited'] },
   get_emails_email_id_reports: {
     description: 'Bounces, delays, complaints and receipts, as far as they were understood.',
   },
+  get_emails_email_id_reports_report_id_raw: { errors: ['erased'], mediaTypes: ['application/json'] },
   post_inbound_mime: { errors: INBOUND },
   post_inbound_postmark: { errors: INBOUND },
   post_inbound_ses: { errors: INBOUND },

@@ -37,7 +37,7 @@ export const SCHEMA_FIELDS: Readonly<Record<string, string>> = {
   'AuditEntry.resource_id': 'The id of that thing.',
   'AuditEntry.mailbox_id': 'The mailbox it belongs to; null when it concerns the account.',
   'AuditEntry.actor_key_id': 'The key that did it; null for a person, a link or the server.',
-  'AuditEntry.actor': 'Who did it: `key:NAME`, `link:ADDRESS`, `operator`, `system`.',
+  'AuditEntry.actor': 'Who did it: `key:NAME`, `person:ADDRESS`, `link:ADDRESS`, `operator`, `system`.',
   'AuditEntry.metadata': 'What else is recorded of it; its keys depend on the action.',
   'AuditEntry.hash': 'SHA-256 of this entry together with `prev_hash`, hex.',
   'AuditEntry.prev_hash': 'The `hash` of the entry before it in the chain; zeros for the first.',
@@ -64,7 +64,7 @@ export const SCHEMA_FIELDS: Readonly<Record<string, string>> = {
   'Key.prefix': 'How the key begins: enough to tell keys apart, too little to use one.',
   'StandingApproval.action': 'The one thing that it allows.',
   'StandingApproval.host': 'The hosts it is limited to, e.g. `*.make.com`; null for any.',
-  'Paused.status': '`paused`, `resumed`, or `unchanged` when it was so already.',
+  'Paused.status': '`paused`, or `active` when nothing holds it.',
   'Paused.id': 'The id of the account or mailbox.',
   'Reviewer.address': 'Where mail about what waits goes as well.',
 
@@ -82,7 +82,7 @@ export const SCHEMA_FIELDS: Readonly<Record<string, string>> = {
   'PendingEmail.thread': 'Earlier mail of the thread, oldest first.',
   'PendingEmail.thread.from': 'The address of its author.',
   'PendingEmail.approvals': 'Who approved this very content so far.',
-  'PendingEmail.approvals.method': 'How: `key`, `link`, `console` or `undo`.',
+  'PendingEmail.approvals.method': 'How: `key`, `link`, `console` or `terminal`.',
   'PendingEmail.approvals.decided_at': 'When they did.',
   'PendingEmail.status': 'Why it waits: `pending_send_approval` or `pending_inbound_approval`.',
 
@@ -134,7 +134,7 @@ export const SCHEMA_FIELDS: Readonly<Record<string, string>> = {
   'Email.sent_at': 'When the first server took it; null before.',
   'Email.message_id': 'The Message-ID of its header.',
   'Email.automatic':
-    'Why it counts as machine-made, e.g. `auto-replied`; null when a person or agent wrote it. Do not answer machine-made mail.',
+    '`auto_reply`, `auto_generated`, `list`, `bulk`, `bounce` or `loop` when no person wrote it; else null. Do not answer what is not null.',
   'Email.deliveries': 'One entry for each recipient of an outbound email.',
   'Email.deliveries.state': '`queued`, `sending`, `sent`, `failed` or `bounced`.',
   'Email.deliveries.attempts': 'How often it was tried.',
