@@ -10,10 +10,9 @@ import type { App, Environment } from '../http/environment.ts'
 import { takeRequestToken } from '../http/limits.ts'
 import { createCatalog } from './catalog.ts'
 import { requireOwnOrigin } from './origin.ts'
+import { MCP_PATH } from './path.ts'
 import { createExchange, type Exchange } from './protocol.ts'
 import type { Session } from './tool.ts'
-
-export const MCP_PATH = '/mcp'
 
 /** Adds the endpoint of the Model Context Protocol to an application. */
 export const addMcp: Mount = (app: App, context: Context, stopping: AbortSignal): void => {
