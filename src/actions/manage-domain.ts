@@ -10,7 +10,7 @@ import { AppError, badField } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
 import type { Writer } from '../store/db.ts'
-import { publicDkimKeys } from '../store/dkim-keys.ts'
+import { deleteRetiredKeys, forgetKeys, publicDkimKeys, takeOver } from '../store/dkim-keys.ts'
 import {
   countMailboxesAt,
   type Domain,
@@ -28,6 +28,8 @@ import { queueNotice } from '../store/notices.ts'
 
 /** An account claims at most so many. */
 const MAX_DOMAINS = 100
+/** While new keys wait for their records, they are looked for at least this often, in ms. */
+const KEYS_LOOKED_FOR_MS = 15 * 60_000
 /** Looked at in one round. */
 const BATCH = 5
 
@@ -124,22 +126,31 @@ export async function removeDomain(context: Context, principal: Principal, id: s
 async function check(context: Context, domain: Domain): Promise<{ readonly isHeldElsewhere: boolean }> {
   const wanted = await wantedOf(context, { domain: domain.domain, domainId: domain.id })
   const records = await lookUpRecords(context, wanted)
-  return context.database.write(async (writer) => {
+  const owner = { domain: domain.domain, domainId: domain.id }
+  const checked = await context.database.write(async (writer) => {
     await writer.backend.lockChain(writer.db, 'domains')
-    const required = records.filter((one) => one.required).map(({ status }) => status)
+    // A key that takes over at this look stands for the one before.
+    const takesOver = records.some((one) => one.purpose === 'dkim_rsa_next' && one.status === 'verified')
+    const required = records
+      .filter((one) => one.required && !(takesOver && one.purpose === 'dkim_rsa'))
+      .map(({ status }) => status)
     const finding = findingOf(required, domain.failing_since, writer.now)
     const [state, news] = DOMAIN_TRANSITIONS[domain.state][finding]
     const holder = state === 'pending' ? undefined : await findHolder(writer.db, domain.domain)
     const isHeldElsewhere = holder !== undefined && holder.id !== domain.id
     const next = isHeldElsewhere ? domain.state : state
     const checks = next === domain.state ? domain.checks + 1 : 1
+    const switched = await switchKeys(writer, domain, records)
+    const isWaiting = records.some((one) => one.purpose.endsWith('_next') && one.status !== 'verified')
+    const wait = nextCheckWait(next, checks, context.random())
     const changes = {
       ...flagsOf(domain, records),
+      ...switched,
       state: next,
       records_json: JSON.stringify(records),
       checks,
       checked_at: writer.now,
-      check_at: writer.now + nextCheckWait(next, checks, context.random()),
+      check_at: writer.now + (isWaiting ? Math.min(wait, KEYS_LOOKED_FOR_MS) : wait),
       failing_since: next === 'failing' ? (domain.failing_since ?? writer.now) : null,
       verified_at: next === 'active' && domain.state !== 'active' ? writer.now : domain.verified_at,
     }
@@ -147,6 +158,28 @@ async function check(context: Context, domain: Domain): Promise<{ readonly isHel
     if (isOurs && !isHeldElsewhere) await tell(context, writer, { ...domain, ...changes }, news, records)
     return { isHeldElsewhere }
   })
+  forgetKeys(context.database, owner)
+  return checked
+}
+
+/** Lets new keys sign whose records are there, and tells of it. Returns what is proved by that. */
+async function switchKeys(
+  writer: Writer,
+  domain: Domain,
+  records: readonly CheckedRecord[],
+): Promise<Partial<Pick<Domain, 'dkim_verified' | 'ed25519_verified'>>> {
+  await deleteRetiredKeys(writer)
+  const owner = { domain: domain.domain, domainId: domain.id }
+  const proved: Partial<Record<'dkim_verified' | 'ed25519_verified', number>> = {}
+  for (const { purpose, status, name } of records) {
+    if (!purpose.endsWith('_next') || status !== 'verified') continue
+    const selector = name.split('.')[0] ?? ''
+    const taken = await takeOver(writer, owner, selector)
+    if (taken === null) continue
+    proved[taken.algorithm === 'rsa' ? 'dkim_verified' : 'ed25519_verified'] = 1
+    await record(writer, domain, 'domain.key_rotated', SYSTEM, { selector, ...taken })
+  }
+  return proved
 }
 
 const FLAGS: Readonly<Record<string, RecordPurpose>> = {

@@ -18,7 +18,12 @@ const NAMES: Readonly<Record<CheckedRecord['purpose'], string>> = {
   dmarc: 'DMARC',
   return_path: 'return path',
   mta_sts: 'MTA-STS',
+  mta_sts_host: 'MTA-STS (2)',
   tls_rpt: 'TLS-RPT',
+  dkim_rsa_next: 'DKIM next',
+  dkim_ed25519_next: 'DKIM (2) next',
+  dkim_rsa_retired: 'DKIM old',
+  dkim_ed25519_retired: 'DKIM (2) old',
 }
 
 /** Records, each with a mark: ✓ as it must be, ✗ not so, ! not so but not needed, ? not known. */

@@ -1,10 +1,11 @@
-/** `multimail domains`, `domains add`, `domains verify`, `domains remove`. */
+/** `multimail domains`, `domains add`, `domains verify`, `domains rotate`, `domains remove`. */
 
 import { addDomain, removeDomain, verifyDomain } from '../actions/manage-domain.ts'
 import { recordReading } from '../actions/read-message.ts'
+import { finishOwnRotation, rotateDomainKeys, rotateOwnKeys } from '../actions/rotate-dkim.ts'
 import type { Context } from '../context.ts'
 import { canonicalDomain } from '../core/address.ts'
-import { recordsOf } from '../domain-records.ts'
+import { lookUpRecords, recordsOf, wantedOf } from '../domain-records.ts'
 import { domainOf } from '../http/domain-wire.ts'
 import type { Principal } from '../store/access.ts'
 import { type Domain, findOwnDomain, listDomains } from '../store/domains.ts'
@@ -100,6 +101,37 @@ export const domainsRemoveCommand: Command = {
       return 0
     })
   },
+}
+
+export const domainsRotateCommand: Command = {
+  name: 'domains rotate',
+  usage: 'DOMAIN',
+  summary: 'Make new DKIM keys for a domain; they sign once their records are seen.',
+  help: `Publish the records named "DKIM next". The old keys sign until the new records are there, which a server that runs
+looks for by itself, and so does this command when it is given again. Leave the old records published for a week more.
+DOMAIN is one of the account, or that of the server.
+
+  multimail domains rotate example.com`,
+  async run(invocation) {
+    const { DOMAIN: name } = takeArguments('domains rotate', invocation, ['DOMAIN'])
+    return withOperator(false, async (context, operator) => {
+      if (canonicalDomain(name) === context.config.domain) return rotateOwn(invocation, context, operator)
+      const { id } = await requireDomain(context, operator, name)
+      await rotateDomainKeys(context, operator, id)
+      await show(context, invocation, await verifyDomain(context, operator, id))
+      return 0
+    })
+  },
+}
+
+async function rotateOwn(invocation: Invocation, context: Context, operator: Principal): Promise<number> {
+  await rotateOwnKeys(context, operator)
+  const switched = await finishOwnRotation(context)
+  const { domain } = context.config
+  const records = await lookUpRecords(context, await wantedOf(context, { domain, domainId: '' }))
+  const text = `${recordLines(records)}\n\n${switched > 0 ? 'The new keys sign from now on.' : verdictOn(records)}`
+  print(invocation, { domain, switched, dns_records: records }, text)
+  return 0
 }
 
 async function requireDomain(context: Context, { accountId }: Principal, name: string): Promise<Domain> {

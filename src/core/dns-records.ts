@@ -5,6 +5,7 @@
 
 import type { DnsAnswer, DnsFacts, RecordType } from './dns-facts.ts'
 import { plainName, readMx } from './dns-facts.ts'
+import { stsHostOf } from './mta-sts-policy.ts'
 import { MOST_SPF_LOOKUPS, type SpfTarget, spfCovers, spfRecords } from './spf-coverage.ts'
 
 export type RecordPurpose =
@@ -15,7 +16,12 @@ export type RecordPurpose =
   | 'dmarc'
   | 'return_path'
   | 'mta_sts'
+  | 'mta_sts_host'
   | 'tls_rpt'
+  | 'dkim_rsa_next'
+  | 'dkim_ed25519_next'
+  | 'dkim_rsa_retired'
+  | 'dkim_ed25519_retired'
 
 /** `unknown`: the DNS did not answer. */
 export type RecordStatus = 'verified' | 'missing' | 'wrong' | 'unknown'
@@ -46,6 +52,15 @@ export interface PublicDkimKey {
   readonly selector: string
   /** What stands behind `p=`: base64. */
   readonly publicKey: string
+  /** `next` signs once its record is seen; `retired` did sign mail that may be on its way. Default: `signing`. */
+  readonly state?: 'signing' | 'next' | 'retired'
+}
+
+/** The MTA-STS policy that is served for a domain (RFC 8461). */
+export interface StsWanted {
+  readonly id: string
+  /** The host name of the HTTP door; null when it has none that others could use. */
+  readonly webHost: string | null
 }
 
 export interface Wanted extends SpfTarget {
@@ -53,6 +68,8 @@ export interface Wanted extends SpfTarget {
   readonly keys: readonly PublicDkimKey[]
   /** Where reports about TLS go. */
   readonly reportsTo: string
+  /** Null or absent when no policy is asked for. */
+  readonly sts?: StsWanted | null
 }
 
 /** Under this name of a custom domain its bounces come back. */
@@ -72,15 +89,16 @@ export function expectedRecords(wanted: Wanted): ExpectedRecord[] {
     required: boolean,
   ): ExpectedRecord => ({ purpose, type, name, value, priority: type === 'MX' ? 10 : null, required })
   const spf = isOwn ? wanted.mechanisms.join(' ') : `include:${ownDomain}`
-  const keys = wanted.keys.map(({ algorithm, selector, publicKey }) =>
+  const keys = wanted.keys.map(({ algorithm, selector, publicKey, state = 'signing' }) =>
     record(
-      algorithm === 'rsa' ? 'dkim_rsa' : 'dkim_ed25519',
+      state === 'signing' ? `dkim_${algorithm}` : `dkim_${algorithm}_${state}`,
       'TXT',
       `${selector}._domainkey.${domain}`,
       `v=DKIM1; k=${algorithm}; p=${publicKey}`,
-      algorithm === 'rsa',
+      algorithm === 'rsa' && state === 'signing',
     ),
   )
+  const sts = wanted.sts ?? null
   return [
     ...keys,
     record('spf', 'TXT', domain, `v=spf1 ${spf} ~all`, true),
@@ -88,6 +106,10 @@ export function expectedRecords(wanted: Wanted): ExpectedRecord[] {
     record('dmarc', 'TXT', `_dmarc.${domain}`, 'v=DMARC1; p=none', false),
     ...(isOwn ? [] : [record('return_path', 'CNAME', returnPathDomain(domain), ownDomain, false)]),
     record('tls_rpt', 'TXT', `_smtp._tls.${domain}`, `v=TLSRPTv1; rua=mailto:${wanted.reportsTo}`, false),
+    ...(sts === null ? [] : [record('mta_sts', 'TXT', `_mta-sts.${domain}`, `v=STSv1; id=${sts.id}`, false)]),
+    ...(sts === null || sts.webHost === null
+      ? []
+      : [record('mta_sts_host', 'CNAME', stsHostOf(domain), sts.webHost, false)]),
   ]
 }
 
@@ -129,11 +151,16 @@ const isQuoted = (text: string) => text.includes('"')
 const CHECKS: Readonly<Record<RecordPurpose, Check>> = {
   dkim_rsa: checkKey,
   dkim_ed25519: checkKey,
+  dkim_rsa_next: checkKey,
+  dkim_ed25519_next: checkKey,
+  dkim_rsa_retired: checkKey,
+  dkim_ed25519_retired: checkKey,
   spf: (expected, facts, wanted) => checkSpf(expected, expected.name, facts, wanted),
   mx: (expected, facts, wanted) => checkMx(expected, expected.name, facts, wanted),
   dmarc: checkDmarc,
   return_path: checkReturnPath,
-  mta_sts: (expected, facts) => checkPrefix(expected, facts, /^v=STSv1\s*;/i, 'v=STSv1'),
+  mta_sts: checkSts,
+  mta_sts_host: checkStsHost,
   tls_rpt: (expected, facts) => checkPrefix(expected, facts, /^v=TLSRPTv1\s*;/i, 'v=TLSRPTv1'),
 }
 
@@ -270,6 +297,25 @@ function checkDmarc(expected: ExpectedRecord, facts: DnsFacts, { domain }: Wante
     return verified(found)
   }
   return absent({ kind: 'none' }, expected)
+}
+
+function checkSts(expected: ExpectedRecord, facts: DnsFacts): Verdict {
+  const verdict = checkPrefix(expected, facts, /^v=STSv1\s*;/i, 'v=STSv1')
+  if (verdict.status !== 'verified') return verdict
+  const id = (text: string) => tagsOf(text).get('id')
+  if (id(verdict.found[0] ?? '') === id(expected.value)) return verdict
+  return wrong(verdict.found, 'Its id is of another policy: servers keep the one that they have.')
+}
+
+function checkStsHost(expected: ExpectedRecord, facts: DnsFacts): Verdict {
+  const answer = facts.answer('CNAME', expected.name)
+  if (answer.kind === 'none') {
+    const problem = `There is no CNAME record at ${expected.name}. Address records that lead to the same machine do as well.`
+    return { status: 'missing', found: [], problem }
+  }
+  if (answer.kind === 'failed') return absent(answer, expected)
+  if (answer.texts.map(plainName).includes(expected.value)) return verified(answer.texts)
+  return wrong(answer.texts, `It leads to another name than ${expected.value}.`)
 }
 
 function checkPrefix(expected: ExpectedRecord, facts: DnsFacts, prefix: RegExp, wants: string): Verdict {

@@ -151,6 +151,10 @@ export const EVENT_ACTIONS = {
   'domain.failing':
     'A domain that was proved is not any more; `reason` tells which records. Its mail goes on for 7 days.',
   'domain.lapsed': 'A domain was failing for 7 days: mail from its mailboxes waits until it is proved again.',
+  'domain.rotation_begun':
+    'Somebody had new DKIM keys made for a domain; they sign once their records are seen.',
+  'domain.key_rotated':
+    'A new DKIM key of a domain signs, because its record was seen; `selector` names it, `former` the one before.',
   'domain.deleted': 'A domain was given up.',
   'domain.listed': 'Somebody listed the domains.',
   'domain.read': 'Somebody read a domain with its DNS records.',

@@ -1,5 +1,6 @@
-/** The settings about when sending is warned of and stopped: rows of the one table in `config.ts`. */
+/** The settings about when sending is warned of and stopped, and what is asked of servers that deliver here: rows of the one table in `config.ts`. */
 
+import { STS_MODES, type StsMode } from './mta-sts-policy.ts'
 import type { SendingLimits } from './sending-standing.ts'
 
 /** Percent, `off` for never, as a part of one. Throws an Error that says what is wrong. */
@@ -14,6 +15,12 @@ function share(value: string): number {
 function count(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new Error(`must be a whole number, not "${value}"`)
   return Number(value)
+}
+
+function stsMode(value: string): StsMode {
+  const found = STS_MODES.find((mode) => mode === value)
+  if (found === undefined) throw new Error(`must be one of ${STS_MODES.join(', ')}, not "${value}"`)
+  return found
 }
 
 export const SENDING_SETTINGS = {
@@ -40,6 +47,13 @@ export const SENDING_SETTINGS = {
     parse: count,
     default: '10',
     about: 'How many mails must have been delivered or bounced before these rates count.',
+  },
+  mtaSts: {
+    env: 'MULTIMAIL_MTA_STS',
+    parse: stsMode,
+    default: 'none',
+    about:
+      'The MTA-STS policy of the domains whose mail comes in here: `enforce` has other servers deliver by TLS with a valid certificate only, `testing` has them report what would fail, `none` asks for nothing. Needs the HTTP door under https://mta-sts.<domain>.',
   },
 } as const
 

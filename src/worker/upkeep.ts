@@ -5,6 +5,7 @@
 
 import { lookAgain } from '../actions/delete-account.ts'
 import { eraseOld, purgeErased, removeUnusedFiles } from '../actions/erase-message.ts'
+import { finishOwnRotation } from '../actions/rotate-dkim.ts'
 import { signGrownChains } from '../actions/sign-chains.ts'
 import type { Context } from '../context.ts'
 
@@ -32,6 +33,7 @@ export class Upkeep {
     tasks.push(
       () => eraseOld(this.#context, this.#stopping.signal),
       () => lookAgain(this.#context),
+      () => finishOwnRotation(this.#context),
       () => signGrownChains(this.#context),
     )
     if (now - this.#dailyAt >= DAY_MS) {

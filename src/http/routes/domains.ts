@@ -3,6 +3,7 @@
 import { z } from '@hono/zod-openapi'
 import { addDomain, removeDomain, verifyDomain } from '../../actions/manage-domain.ts'
 import { recordReading } from '../../actions/read-message.ts'
+import { rotateDomainKeys } from '../../actions/rotate-dkim.ts'
 import type { Context } from '../../context.ts'
 import { recordsOf } from '../../domain-records.ts'
 import { AppError } from '../../errors.ts'
@@ -16,7 +17,26 @@ import { idField } from '../fields.ts'
 
 const RecordSchema = z
   .object({
-    purpose: z.enum(['dkim_rsa', 'dkim_ed25519', 'spf', 'mx', 'dmarc', 'return_path', 'mta_sts', 'tls_rpt']),
+    purpose: z
+      .enum([
+        'dkim_rsa',
+        'dkim_ed25519',
+        'spf',
+        'mx',
+        'dmarc',
+        'return_path',
+        'mta_sts',
+        'mta_sts_host',
+        'tls_rpt',
+        'dkim_rsa_next',
+        'dkim_ed25519_next',
+        'dkim_rsa_retired',
+        'dkim_ed25519_retired',
+      ])
+      .openapi({
+        description:
+          'What it is for. `…_next`: a key that signs once its record is seen; `…_retired`: one that signed, to be left published for 7 days.',
+      }),
     type: z.enum(['TXT', 'MX', 'CNAME']),
     name: z.string(),
     value: z.string(),
@@ -134,6 +154,21 @@ function addChangeRoutes(app: App, context: Context, shown: (domain: Domain) => 
     async handle({ principal, params: { id } }) {
       requireLive(principal)
       return { body: await shown(await verifyDomain(context, principal, id)) }
+    },
+  })
+  addEndpoint(app, context, {
+    method: 'post',
+    path: '/v1/domains/{id}/rotate-dkim',
+    scopes: ['admin'],
+    tag: 'Domains',
+    summary: 'Make new DKIM keys; they sign once their records are seen',
+    description:
+      'Publish the records whose purpose ends in `_next`. The old keys sign until then, and are to stay published for 7 days more. While new keys wait, asking again changes nothing.',
+    params,
+    answer: DomainSchema,
+    async handle({ principal, params: { id } }) {
+      requireLive(principal)
+      return { body: await shown(await rotateDomainKeys(context, principal, id)) }
     },
   })
   addEndpoint(app, context, {
