@@ -3,6 +3,7 @@
 import type { OpenApi } from '../../src/http/reference/openapi-types.ts'
 import { noticesOf } from '../support/notices.ts'
 import type { Json, TestServer } from '../support/server.ts'
+import { codeIn, mailTo, request, solve } from '../support/sign-up.ts'
 import { type Recorder, recorderOf } from './recorder.ts'
 import {
   type Desk,
@@ -16,6 +17,7 @@ import {
 } from './walk-mail.ts'
 
 export const SETTINGS = {
+  MULTIMAIL_SIGNUP: 'open',
   MULTIMAIL_OPERATOR_APPROVAL: 'off',
   MULTIMAIL_WEBHOOK_ALLOW_PRIVATE: '1',
   MULTIMAIL_ROLES: 'http',
@@ -29,6 +31,7 @@ export async function walk(app: TestServer, document: OpenApi): Promise<Recorder
   const recorder = recorderOf(app, document, app.made.keys.agent)
   const desk = { app, recorder, keys: app.made.keys, mailbox: { mailbox_id: app.made.mailbox.id } }
   await visitServer(desk)
+  await visitSignUp(desk)
   await visitAccount(desk)
   await visitMailboxes(desk)
   await visitKeys(desk)
@@ -49,6 +52,13 @@ async function visitServer({ recorder }: Desk): Promise<void> {
   const disk = { ok: false, message: '120 MB are free: mail may soon be refused.' }
   const checks = { ...(health.body.checks as unknown as object), disk }
   recorder.add('get_health', 503, { ...health.body, status: 'degraded', checks })
+  recorder.add(
+    'get_well_known_mta_sts_txt',
+    200,
+    'version: STSv1\nmode: testing\nmx: mail.example.com\nmax_age: 86400\n',
+  )
+  const ping = { jsonrpc: '2.0', id: 1, method: 'ping' }
+  await recorder.call('post_mcp', { body: ping, headers: { accept: 'application/json, text/event-stream' } })
   recorder.add('get_openapi_json', 200, { openapi: '3.1.0', info: { title: 'MultiMail' } })
   for (const name of ['get_index', 'get_proof_status', 'get_verify']) {
     await recorder.call(name, { key: null })
@@ -56,7 +66,26 @@ async function visitServer({ recorder }: Desk): Promise<void> {
   await recorder.call('get_well_known_multimail_signing_key', { key: null })
 }
 
-async function visitAccount({ recorder, keys }: Desk): Promise<void> {
+async function visitSignUp({ app, recorder }: Desk): Promise<void> {
+  const key = null
+  await recorder.call('get_slug_check_slug', { key, with: { slug: 'acme' } })
+  const challenge = await recorder.call('post_account_challenge', { key, body: {} })
+  const email = 'ada@acme.example'
+  const body = request({
+    oversight_email: email,
+    pow_solution: solve(challenge.body),
+    slug: 'acme',
+    physical_address: '1 Long Lane, Cambridge',
+    use_case: 'Order confirmations',
+  })
+  await recorder.call('post_account', { key, body })
+  app.context.clock.advance(600_000)
+  await recorder.call('post_account_resend_confirmation', { key, body: { oversight_email: email } })
+  const [mail] = await mailTo(app, email)
+  await recorder.call('post_confirm', { key, body: { code: codeIn(mail) } })
+}
+
+async function visitAccount({ app, recorder, keys }: Desk): Promise<void> {
   const key = keys.admin
   await recorder.call('get_account')
   await recorder.call('patch_account', {
@@ -73,6 +102,9 @@ async function visitAccount({ recorder, keys }: Desk): Promise<void> {
   const params = { id: id(domain.body) }
   await recorder.call('get_domains_id', { key, with: params })
   await recorder.call('post_domains_id_verify', { key, with: params })
+  await app.context.database.write(({ db }) => db.updateTable('domains').set({ state: 'active' }).execute())
+  await recorder.call('post_domains_id_rotate_dkim', { key, with: params })
+  await recorder.call('post_domains_id_rotate_dkim', { key, with: params })
   await recorder.call('delete_domains_id', { key, with: params })
   const reviewer = await recorder.call('post_reviewers', { key, body: { address: 'grace@example.org' } })
   await recorder.call('post_reviewers', { key, body: { address: 'grace@example.org' } })

@@ -3,7 +3,7 @@
  * what can go wrong, and examples.
  */
 
-import { headersOf, isPage, writeErrors, writeSharedErrors } from './errors.ts'
+import { headersOf, writeErrors, writeSharedErrors } from './errors.ts'
 import { writeExamples } from './examples.ts'
 import { describeFields } from './fields.ts'
 import type { OpenApi, Operation, Parameter } from './openapi-types.ts'
@@ -104,7 +104,7 @@ function completeOperation(method: string, path: string, operation: Operation): 
   const parameters: Parameter[] = (operation.parameters ?? []).filter(
     (parameter) => parameter.in !== 'path' || named.includes(parameter.name),
   )
-  if (isOpened && method === 'post' && !isPage(operation)) {
+  if (isOpened && method === 'post' && path !== '/mcp') {
     parameters.push({ $ref: '#/components/parameters/Idempotency-Key' } as unknown as Parameter)
   }
   if (parameters.length > 0) operation.parameters = parameters

@@ -67,7 +67,7 @@ export function writeExamples(document: OpenApi): void {
 }
 
 function exampleOf(type: string, schema: Schema | undefined, recorded: unknown): unknown {
-  if (type !== 'application/json') return WRITTEN[type]
+  if (type !== 'application/json') return typeof recorded === 'string' ? recorded : WRITTEN[type]
   if (recorded !== undefined) return recorded
   const forms = [schema, ...(schema?.anyOf ?? []), ...(schema?.oneOf ?? [])]
   return forms.some(isPendingApproval) ? PENDING_APPROVAL : undefined

@@ -174,4 +174,18 @@ export const INPUT_FIELDS: Readonly<Record<string, string>> = {
     'Names of events, in the spelling that you want to get; one text with commas is taken too.',
   'patch_webhooks_id.events':
     'Names of events, in the spelling that you want to get. More than before needs the operator.',
+  'SignUp.accepted_tos': 'True: the terms of service are agreed to.',
+  'SignUp.accepted_operator_agreement': 'True: who signs up answers for what their agents send.',
+  'SignUp.accepted_anti_spam_policy': 'True: nobody gets mail who did not want it.',
+  'SignUp.pow_solution.algorithm': 'As the challenge says: `SHA-256`.',
+  'SignUp.pow_solution.challenge': 'As the challenge says.',
+  'SignUp.pow_solution.number': 'The number that was found.',
+  'SignUp.pow_solution.salt': 'As the challenge says.',
+  'SignUp.pow_solution.signature': 'As the challenge says.',
+  'SignUp.physical_address': 'The postal address in the footer.',
+  'SignUp.use_case': 'What the agent is for, in plain words.',
+  'SignUp.email_use_type': 'Only `transactional`: no advertising.',
+  'get_slug_check_slug.slug': 'The name: letters, digits and dashes. In the answer: as it would be written.',
+  'post_confirm.code': 'The code from the mail; dashes and case do not matter.',
+  'get_emails_email_id_reports_report_id_raw.report_id': 'The id of the report.',
 }

@@ -62,6 +62,10 @@ export const OPERATIONS: Readonly<Record<string, About>> = {
       'For monitors: the database and the disk are checked. It names nobody and nothing of anybody.',
     also: { 503: 'Something does not work; `checks` says what.' },
   },
+  post_account_resend_confirmation: {
+    description:
+      'The answer is the same whether or not anything waits. The code before is then worth nothing.',
+  },
   get_account: { description: 'What this account may use and has used. Any key with `read` sees it.' },
   patch_account: { errors: ['live_key_only'] },
   delete_account: { errors: ['live_key_only', 'conflict'] },
@@ -288,6 +292,7 @@ export const OPERATIONS: Readonly<Record<string, About>> = {
   post_inbound_mime: { errors: INBOUND },
   post_inbound_postmark: { errors: INBOUND },
   post_inbound_ses: { errors: INBOUND },
+  post_mcp: { mediaTypes: ['text/event-stream'] },
   get_index: { description: 'Links to everything else; no key is needed.' },
   get_openapi_json: { description: 'OpenAPI 3.1, made from the schemas that validate requests.' },
   get_docs: { description: 'Works offline and without JavaScript; it loads nothing from elsewhere.' },

@@ -1,6 +1,7 @@
 /** The groups that operations are shown in, in this order. A tag of a route that is not here is a failed test. */
 
 export const TAGS: Readonly<Record<string, string>> = {
+  'Sign-up': 'An account of one’s own, where the operator of the server allows it. No key is needed.',
   Account: 'The account, what it used, and the switch that stops everything that leaves.',
   Mailboxes: 'Mailboxes, how much an agent may do in each, and whom it may write to without a person.',
   Sending: 'Writing, answering, scheduling, taking back. An answer 202 means stored, not sent.',
@@ -19,5 +20,6 @@ export const TAGS: Readonly<Record<string, string>> = {
   Receiving: 'Mail that comes in by HTTP.',
   Testing: 'Playing through everything with a test key; nothing leaves the server.',
   'Short routes': 'The same actions in a shape that no-code tools can fill in.',
+  MCP: 'The same actions as tools, over the Model Context Protocol.',
   Server: 'Health, public keys, proof, pages for everybody.',
 }

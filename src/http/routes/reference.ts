@@ -65,7 +65,36 @@ function answer(c: HonoContext<Environment>, made: Made): Response {
   return new Response(isGzip ? new Uint8Array(made.gzip) : made.text, { headers })
 }
 
+/** What stands above these routes is described here too: `src/mcp` answers it. */
+function documentMcp(app: App): void {
+  const message = z
+    .looseObject({
+      jsonrpc: z.literal('2.0').openapi({ description: 'The version of JSON-RPC.' }),
+    })
+    .openapi('JsonRpcMessage', { description: 'A message of JSON-RPC 2.0; the protocol says what is in it.' })
+  app.openAPIRegistry.registerPath({
+    method: 'post',
+    path: '/mcp',
+    tags: ['MCP'],
+    summary: 'The tools for agents: a server of the Model Context Protocol (Streamable HTTP)',
+    description:
+      'Each request stands alone; there are no sessions. A key lists the tools that its scopes open. Clients that sign in by OAuth find out how from the 401.',
+    operationId: 'post_mcp',
+    security: [{ bearer: [] }, { apiKey: [] }],
+    'x-scopes': ['read', 'send', 'oversight', 'admin'],
+    request: { body: { required: true, content: { 'application/json': { schema: message } } } },
+    responses: {
+      200: {
+        description: 'The answer of the protocol.',
+        content: { 'application/json': { schema: message } },
+      },
+      202: { description: 'A notification was taken; the answer has no body.' },
+    },
+  })
+}
+
 function document(app: App): void {
+  documentMcp(app)
   const text = (type: string) => ({ [type]: { schema: z.string() } })
   const routes = [
     ['get_', '/', 'What this server is, and where to read on', 'application/json'],
