@@ -1,7 +1,7 @@
 /** Drafts: written in steps, sent when they are ready. */
 
 import type { INodeProperties } from 'n8n-workflow'
-import { call, field, listFields, MOMENT, mailboxField, part, shownFor } from '../shared/fields'
+import { ADDRESSES, call, field, listFields, MOMENT, mailboxField, part, shownFor } from '../shared/fields'
 import { bcc, cc } from './emailWriting'
 
 const DRAFTS = `=/v1/mailboxes/${part('mailboxId')}/drafts`
@@ -50,7 +50,21 @@ const text = (displayName: string, name: string, key: string, more: Partial<INod
 export const draftDescription: INodeProperties[] = [
   operations,
   mailboxField({ resource: 'draft', operation: ['create', 'getAll', 'send'] }),
-  text('To', 'to', 'to', { placeholder: 'name@email.com', description: 'Addresses, separated by commas' }),
+  shownFor(
+    created,
+    field(
+      {
+        displayName: 'To',
+        name: 'to',
+        type: 'string',
+        default: '',
+        placeholder: 'name@email.com',
+        description: 'Addresses, separated by commas',
+      },
+      'to',
+      ADDRESSES,
+    ),
+  ),
   text('Subject', 'subject', 'subject'),
   text('Text', 'markdown', 'markdown', { typeOptions: { rows: 6 }, description: 'The mail as Markdown' }),
   shownFor(created, {

@@ -2,7 +2,7 @@
 
 import type { INodeProperties } from 'n8n-workflow'
 import { attachFiles } from '../shared/attachments'
-import { field, MOMENT, mailboxField, type Shown, shownFor } from '../shared/fields'
+import { ADDRESSES, field, MOMENT, mailboxField, type Shown, shownFor } from '../shared/fields'
 
 const TAGS = '={{ Object.fromEntries(($value.tag ?? []).map((tag) => [tag.key, tag.value])) }}'
 
@@ -10,7 +10,11 @@ const written: Shown = { resource: 'email', operation: ['send', 'schedule'] }
 const answered: Shown = { resource: 'email', operation: ['reply'] }
 
 const recipients = (displayName: string, name: string, key: string, description: string) =>
-  field({ displayName, name, type: 'string', default: '', placeholder: 'name@email.com', description }, key)
+  field(
+    { displayName, name, type: 'string', default: '', placeholder: 'name@email.com', description },
+    key,
+    ADDRESSES,
+  )
 
 export const cc = recipients('Cc', 'cc', 'cc', 'Addresses, separated by commas, that get a copy')
 export const bcc = recipients(
@@ -82,7 +86,17 @@ const gateTiming = field(
   'gate_timing',
 )
 
-const replyTo = recipients('Reply To', 'replyTo', 'reply_to', 'Where answers go instead of to the mailbox')
+const replyTo = field(
+  {
+    displayName: 'Reply To',
+    name: 'replyTo',
+    type: 'string',
+    default: '',
+    placeholder: 'name@email.com',
+    description: 'Where answers go instead of to the mailbox',
+  },
+  'reply_to',
+)
 
 const options = (shown: Shown, fields: INodeProperties[]): INodeProperties =>
   shownFor(shown, {
@@ -108,6 +122,7 @@ const to = (shown: Shown) =>
         description: 'Up to 50 addresses, separated by commas',
       },
       'to',
+      ADDRESSES,
     ),
   )
 

@@ -133,3 +133,7 @@ export const field = (property: INodeProperties, key: string, value?: string): I
   ...property,
   routing: { send: { type: 'body', property: key, ...(value === undefined ? {} : { value }) } },
 })
+
+/** Addresses with commas between them as a list; one that an expression gives stays one. */
+export const ADDRESSES =
+  '={{ String($value).split(",").map((one) => one.trim()).filter((one) => one !== "") }}'
