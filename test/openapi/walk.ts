@@ -59,6 +59,8 @@ async function visitServer({ recorder }: Desk): Promise<void> {
   )
   const ping = { jsonrpc: '2.0', id: 1, method: 'ping' }
   await recorder.call('post_mcp', { body: ping, headers: { accept: 'application/json, text/event-stream' } })
+  const fault = { code: -32700, message: 'The body is not JSON in UTF-8.' }
+  recorder.add('post_mcp', 400, { jsonrpc: '2.0', id: null, error: fault })
   recorder.add('get_openapi_json', 200, { openapi: '3.1.0', info: { title: 'MultiMail' } })
   for (const name of ['get_index', 'get_proof_status', 'get_verify']) {
     await recorder.call(name, { key: null })

@@ -98,7 +98,6 @@ function completeOperation(method: string, path: string, operation: Operation): 
     if (/^\d+$/.test(status)) answer.headers = { ...answer.headers, ...headersOf(Number(status), isOpened) }
   }
   writeErrors(method, operation, about.errors ?? [])
-  addAnswers(operation, about)
   // What names a path is always needed, whatever the schema that validates makes of it.
   const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
   const parameters: Parameter[] = (operation.parameters ?? []).filter(

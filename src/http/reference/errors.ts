@@ -75,11 +75,8 @@ const PAGE_ERRORS: Readonly<Record<string, string>> = {
   503: 'A page: the server cannot do it now.',
 }
 
-/** Writes the error answers of one operation in place of what stands there. */
+/** Writes the error answers of one operation, beside those that its route describes itself. */
 export function writeErrors(method: string, operation: Operation, told: readonly string[]): void {
-  for (const status of Object.keys(operation.responses)) {
-    if (/^[45]/.test(status)) delete operation.responses[status]
-  }
   if (isPage(operation)) {
     const isLink = (operation.parameters ?? []).length > 0
     for (const [status, description] of Object.entries(PAGE_ERRORS)) {
@@ -95,7 +92,7 @@ export function writeErrors(method: string, operation: Operation, told: readonly
     byStatus.set(status, [...(byStatus.get(status) ?? []), code])
   }
   for (const [status, codes] of [...byStatus].sort(([left], [right]) => left - right)) {
-    operation.responses[status] = reference('responses', nameOf(codes))
+    operation.responses[status] ??= reference('responses', nameOf(codes))
   }
 }
 

@@ -27,6 +27,7 @@ const WRITING: readonly ErrorCode[] = [
   'rate_limited',
 ]
 const DECIDING: readonly ErrorCode[] = [
+  'not_found',
   'already_decided',
   'content_changed',
   'own_mail',

@@ -89,6 +89,10 @@ function documentMcp(app: App): void {
         content: { 'application/json': { schema: message } },
       },
       202: { description: 'A notification was taken; the answer has no body.' },
+      400: {
+        description: 'The message is not one of the protocol; `error` of JSON-RPC says why.',
+        content: { 'application/json': { schema: message } },
+      },
     },
   })
 }
