@@ -2,6 +2,7 @@
 
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Context } from '../context.ts'
+import { isOfEndedAccount } from '../store/account-end.ts'
 import { addSetting, findSetting } from '../store/settings.ts'
 
 /** Seconds that a link works. */
@@ -37,5 +38,8 @@ export async function openLink(context: Context, token: string): Promise<Target 
   const expected = Buffer.from(signatureOf(await secretOf(context), `${emailId}.${position}.${expires}`))
   const given = Buffer.from(signature)
   if (expected.length !== given.length || !timingSafeEqual(expected, given)) return null
-  return Number(expires) > context.clock.now() ? { emailId, position: Number(position) } : null
+  if (Number(expires) <= context.clock.now()) return null
+  return (await isOfEndedAccount(context.database.reader, emailId))
+    ? null
+    : { emailId, position: Number(position) }
 }

@@ -24,6 +24,17 @@ export async function findAccountEnd(reader: Reader, accountId: string): Promise
   return reader.selectFrom('account_ends').selectAll().where('account_id', '=', accountId).executeTakeFirst()
 }
 
+/** Whether a message is of an account that was deleted, and only waits to be erased. */
+export async function isOfEndedAccount(reader: Reader, messageId: string): Promise<boolean> {
+  const row = await reader
+    .selectFrom('messages')
+    .innerJoin('account_ends', 'account_ends.account_id', 'messages.account_id')
+    .select('messages.id')
+    .where('messages.id', '=', messageId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The account with this slug that is in use. */
 export async function findAccountBySlug(reader: Reader, slug: string): Promise<Account | undefined> {
   return reader

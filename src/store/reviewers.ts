@@ -2,6 +2,7 @@
 
 import type { Selectable } from 'kysely'
 import { canonicalAddress } from '../core/address.ts'
+import { findAccountEnd } from './account-end.ts'
 import type { Reader, Writer } from './db.ts'
 import type { ReviewersTable } from './schema-oversight.ts'
 import { statement } from './statement.ts'
@@ -57,6 +58,7 @@ export async function isReviewer(
   account: { readonly id: string; readonly oversight_email: string },
   address: string,
 ): Promise<boolean> {
+  if ((await findAccountEnd(reader, account.id)) !== undefined) return false
   if (address.startsWith('webhook:')) return isSubscribed(reader, account.id, address.slice(8))
   return (await reviewAddresses(reader, account)).includes(canonicalAddress(address))
 }

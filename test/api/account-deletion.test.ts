@@ -170,7 +170,14 @@ it('is dead at once: keys, links, SMTP and what was queued', async () => {
   const token = await gate.link(held)
   const queued = await gate.submit({ subject: 'Queued' })
   await gate.decide(queued)
+  const attachments = [{ name: 'a.txt', content_base64: 'aGVsbG8=', content_type: 'text/plain' }]
+  const withFile = await gate.submit({ subject: 'File', attachments })
+  const file = await gate.call(gate.agent, 'GET', `${gate.path}/emails/${withFile}/attachments/a.txt/url`)
+  const download = `${app.url}${new URL(String(file.body.url)).pathname}`
+  expect((await fetch(download)).status).toBe(200)
   await app.call(app.made.keys.admin, 'DELETE', '/v1/account', {})
+  expect((await fetch(download)).status).toBe(404)
+  expect((await fetch(`${app.url}/v1/approve/${token}`)).status).toBe(410)
   for (const key of Object.values(app.made.keys))
     expect((await app.call(key, 'GET', '/v1/account')).status).toBe(401)
   const page = await fetch(`${app.url}/v1/approve/${token}`, {
@@ -181,7 +188,7 @@ it('is dead at once: keys, links, SMTP and what was queued', async () => {
   await app.drain()
   app.context.clock.advance(DAY)
   await app.drain()
-  const left = outside.taken.filter(({ subject }) => subject === 'Held' || subject === 'Queued')
+  const left = outside.taken.filter(({ subject }) => ['Held', 'Queued', 'File'].includes(subject))
   expect(left).toEqual([])
 })
 
