@@ -38,7 +38,21 @@ function inlined(document: OpenApi, schema: Schema, keys: ReadonlySet<string>, d
       entries.push([key, inner(value)])
     } else entries.push([key, value])
   }
-  return Object.fromEntries(entries)
+  return merged(Object.fromEntries(entries))
+}
+
+/** A schema that is several object schemas at once, as one. */
+function merged(schema: JsonSchema): JsonSchema {
+  if (!Array.isArray(schema.allOf)) return schema
+  const { allOf, ...own } = schema
+  const parts = [own, ...(allOf as JsonSchema[])]
+  const keys = (part: JsonSchema) => (Array.isArray(part.required) ? (part.required as string[]) : [])
+  return {
+    ...own,
+    type: 'object',
+    properties: Object.assign({}, ...parts.map(({ properties }) => properties)),
+    required: [...new Set(parts.flatMap(keys))],
+  }
 }
 
 /** Where a field of an endpoint goes. */
