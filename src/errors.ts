@@ -295,6 +295,36 @@ export const ERRORS = {
     message: 'The mail cannot be checked for viruses right now.',
     fix: 'Try again in a few minutes.',
   },
+  sign_in_failed: {
+    http: 401,
+    message: 'The code, password or passkey is wrong, or no longer valid.',
+    fix: 'Ask for a new code and try again.',
+  },
+  sign_in_again: {
+    http: 403,
+    message: 'This needs a person who signed in within the last 30 minutes.',
+    fix: 'Confirm with POST /v1/session/confirm and make the same request again.',
+  },
+  choose_account: {
+    http: 409,
+    message: 'This address belongs to several accounts.',
+    fix: 'Sign in again with "account": the slug of one of "accounts".',
+  },
+  session_required: {
+    http: 403,
+    message: 'Only a person who is signed in can do this; a key cannot.',
+    fix: 'Sign in at the console.',
+  },
+  not_from_console: {
+    http: 403,
+    message: 'This request did not come from the console of this server.',
+    fix: 'Send the header "X-MultiMail-Console: 1" from a page of this server.',
+  },
+  too_late_to_undo: {
+    http: 409,
+    message: 'This decision cannot be taken back any more.',
+    fix: null,
+  },
   internal: {
     http: 500,
     smtp: '451 4.3.0',

@@ -12,6 +12,7 @@ import {
   type OperatorAction,
   UPGRADES_PER_HOUR,
 } from '../core/operator-actions.ts'
+import { isRecent } from '../core/people.ts'
 import { AppError } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
@@ -53,13 +54,21 @@ const HOUR_MS = 3_600_000
 /** The same question again within this time sends no second notice, in ms. */
 const PATIENCE_MS = 10 * 60_000
 
-/** The leave that exists without asking: unattended set-up, or a standing approval of the key; else null. */
+/**
+ * The leave that exists without asking: unattended set-up, an owner who signed in just now, or a standing approval of
+ * the key; else null. Throws `sign_in_again` for an owner who signed in long ago.
+ */
 export async function findLeave(
   context: Context,
   principal: Principal,
   question: Pick<Question, 'action' | 'host'>,
 ): Promise<OperatorLeave | null> {
   if (!context.config.operatorApproval) return { by: 'unattended' }
+  const { session } = principal
+  if (session?.role === 'owner') {
+    if (!isRecent(session.confirmedAt, context.clock.now())) throw new AppError('sign_in_again')
+    return { by: 'session', sessionId: session.id }
+  }
   const { keyId } = principal.actor
   if (keyId === null || OPERATOR_ACTIONS[question.action] === 'no') return null
   const standing = await findStandingApproval(context.database.reader, principal.accountId, keyId, question)

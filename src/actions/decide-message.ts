@@ -11,6 +11,8 @@ import type { Principal } from '../store/access.ts'
 import { advance, announce } from '../store/advance.ts'
 import { type Circumstances, circumstancesOf, findOwners } from '../store/circumstances.ts'
 import type { Writer } from '../store/db.ts'
+import { reviewerNameOf } from '../store/events.ts'
+import { isAuthorOf } from '../store/message-authors.ts'
 import { findVisible, type Message, outcomeOfMessage, statusOfMessage } from '../store/messages.ts'
 import { countApprovals, type Decision, insertDecision, listDecisions } from '../store/permits.ts'
 import { type ReviewLink, spendReviewLink } from '../store/review-links.ts'
@@ -52,7 +54,8 @@ export async function decideMessage(
     const message = await openMessage(writer, principal, input)
     if (changed !== null && changed.of !== message.content_hash) throw contentChanged(message)
     const facts = await circumstancesOf(writer.db, message, principal.actor, context.config)
-    refuseUnlessAllowed(message, facts, principal, input)
+    const isAuthor = await isAuthorOf(writer.db, message, principal.actor)
+    refuseUnlessAllowed(message, facts, isAuthor, input)
     if (input.link !== undefined) await useLink(writer, message, facts, input.link)
     await countUsage(
       writer,
@@ -115,12 +118,12 @@ const contentChanged = (message: Message) =>
   new AppError('content_changed', { extra: { content_hash: message.content_hash } })
 
 /** Who decides, as decisions name them. */
-const reviewerName = (principal: Principal) => principal.actor.keyId ?? principal.actor.name
+const reviewerName = (principal: Principal) => reviewerNameOf(principal.actor)
 
 function refuseUnlessAllowed(
   message: Message,
   facts: Circumstances,
-  principal: Principal,
+  isAuthor: boolean,
   input: DecisionInput,
 ): void {
   const verdict = mayDecide({
@@ -128,7 +131,7 @@ function refuseUnlessAllowed(
     modeNow: facts.mailbox.mode,
     direction: message.direction,
     paused: facts.paused,
-    isAuthor: message.submitted_by !== null && message.submitted_by === reviewerName(principal),
+    isAuthor,
   })
   if (verdict === 'yes') return
   const fix = { fix: 'Reject it, or raise the oversight mode of the mailbox first.' }

@@ -14,7 +14,8 @@ import { findCoverage } from '../store/allowlist.ts'
 import { recordBlob, releaseBlob } from '../store/blobs.ts'
 import { circumstancesOf, findOwners } from '../store/circumstances.ts'
 import type { Writer } from '../store/db.ts'
-import { appendEvent, SYSTEM } from '../store/events.ts'
+import { appendEvent, authorOf, SYSTEM } from '../store/events.ts'
+import { noteAuthor } from '../store/message-authors.ts'
 import { findVisible, type Message, moveMessage, statusOfMessage, updateMessage } from '../store/messages.ts'
 import { findApproval } from '../store/permits.ts'
 
@@ -118,13 +119,14 @@ async function replace(
       send_at: sendAt,
       due_at: null,
       // Who wrote what is to be decided on is who may not decide.
-      submitted_by: principal.actor.keyId ?? message.submitted_by,
+      submitted_by: authorOf(principal.actor) ?? message.submitted_by,
     },
     actor: principal.actor,
     action: 'message.edited',
     metadata: { old_content_hash: message.content_hash, content_hash: prepared.contentHash },
     otherwise: 'not_editable',
   })
+  await noteAuthor(writer, message.id, principal.actor)
   await rewriteParts(writer, message, recomposed)
   await releaseBlob(writer, message.raw_sha256)
   const recipients = prepared.recipients.map(({ address }) => address)

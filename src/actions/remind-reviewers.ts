@@ -25,7 +25,7 @@ async function remind(context: Context, writer: Writer, message: Message): Promi
   const { account } = await findOwners(writer.db, message)
   const decided = await listDecisions(writer.db, message.id, message.content_hash)
   const addresses = await reviewAddresses(writer.db, account)
-  const waiting = addresses.filter((address) => decided.every(({ actor }) => actor !== `link:${address}`))
+  const waiting = addresses.filter((address) => decided.every(({ actor }) => actor !== `person:${address}`))
   for (const recipient of waiting) {
     await queueNotice(writer, {
       accountId: account.id,

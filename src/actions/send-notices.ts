@@ -9,9 +9,11 @@ import type { Context } from '../context.ts'
 import { type AttemptOutcome, afterAttempt } from '../core/delivery.ts'
 import {
   codeNotice,
+  invitationNotice,
   type NoticeText,
   reviewListNotice,
   reviewNotice,
+  signInNotice,
   type WaitingMail,
 } from '../core/notice-text.ts'
 import { codeOf } from '../core/operator-actions.ts'
@@ -21,6 +23,7 @@ import type { Transport } from '../mail/smtp-client.ts'
 import { strangerText } from '../onboarding.ts'
 import { sealOwnMail } from '../sender-domain.ts'
 import { findAccountEnd } from '../store/account-end.ts'
+import { findAccount } from '../store/accounts.ts'
 import { recordBlob } from '../store/blobs.ts'
 import { insertCaptured } from '../store/captured.ts'
 import type { Writer } from '../store/db.ts'
@@ -28,8 +31,10 @@ import { appendEvent, SYSTEM } from '../store/events.ts'
 import type { Message } from '../store/messages.ts'
 import { deleteNotices, listDueNotices, moveNotice, type Notice, STRANGER_KINDS } from '../store/notices.ts'
 import { findAnsweredRequest, setCode } from '../store/operator-requests.ts'
+import { findPerson } from '../store/people.ts'
 import { findReviewCase, type ReviewCase } from '../store/review-case.ts'
 import { makeReviewLink } from '../store/review-links.ts'
+import { findOpenCode, setSignInCode } from '../store/sign-in-codes.ts'
 
 const isToStranger = (kind: string) => STRANGER_KINDS.some((one) => one === kind)
 
@@ -158,6 +163,8 @@ async function contentOf(
   if (notice.kind === 'letter') return { subject: 'Mail to your postmaster', markdown: notice.text ?? '' }
   if (notice.kind === 'news') return { subject: 'News from your mail server', markdown: notice.text ?? '' }
   if (notice.kind === 'code') return codeText(writer, notice)
+  if (notice.kind === 'sign_in') return signInText(context, writer, notice)
+  if (notice.kind === 'invitation') return invitationText(context, writer, notice)
   const found = await findReviewCase(writer.db, notice.subject_id)
   if (found === undefined || found.message.state !== 'held') return 'moot'
   if (found.contents.markdown === null) return 'early'
@@ -184,6 +191,31 @@ async function codeText(writer: Writer, notice: Notice): Promise<NoticeText | 'm
     expiresAt: request.expires_at,
     code,
   })
+}
+
+async function signInText(context: Context, writer: Writer, notice: Notice): Promise<NoticeText | 'moot'> {
+  const row = await findOpenCode(writer.db, notice.subject_id, writer.now)
+  if (row === undefined) return 'moot'
+  const code = codeOf(randomBytes(6))
+  await setSignInCode(writer, row.id, code)
+  // Behind the #, so that it is in no log of a server.
+  const page = `${signInPage(context, notice)}#code=${code}`
+  return signInNotice({ code, page, expiresAt: row.expires_at })
+}
+
+const signInPage = ({ publicUrl }: Context, { recipient }: Notice) =>
+  `${publicUrl}/sign-in?email=${encodeURIComponent(recipient)}`
+
+async function invitationText(
+  context: Context,
+  writer: Writer,
+  notice: Notice,
+): Promise<NoticeText | 'moot'> {
+  const person = await findPerson(writer.db, notice.account_id, notice.subject_id)
+  const account = await findAccount(writer.db, notice.account_id)
+  if (person === undefined || account === undefined) return 'moot'
+  const { role, invited_by: invitedBy } = person
+  return invitationNotice({ account: account.name, role, invitedBy, page: signInPage(context, notice) })
 }
 
 function waitingMail(found: ReviewCase, link: string): WaitingMail {

@@ -30,9 +30,10 @@ import { type Blob, recordBlob } from '../store/blobs.ts'
 import { circumstances } from '../store/circumstances.ts'
 import type { Reader, Writer } from '../store/db.ts'
 import { findDraftOutcome, markDraftSent } from '../store/drafts.ts'
-import { appendEvent, SYSTEM } from '../store/events.ts'
+import { appendEvent, authorOf, SYSTEM } from '../store/events.ts'
 import { setTags } from '../store/labels.ts'
 import { findMailbox, type Mailbox } from '../store/mailboxes.ts'
+import { noteAuthor } from '../store/message-authors.ts'
 import { type Entry, findRepeated, type Message } from '../store/messages.ts'
 import { chargeSend } from '../store/quota.ts'
 import { findSubmission, rememberSubmission } from '../store/requests.ts'
@@ -283,6 +284,7 @@ async function write(
   // What the scan blocks, the server refused, not the author.
   const blocked = reason === null ? {} : { actor: SYSTEM, reason }
   const message = await admit(writer, entry, event, { ...facts, ...blocked })
+  await noteAuthor(writer, message.id, principal.actor)
   await setTags(writer, message, submission.tags ?? {})
   await rememberHosts(writer, message, parts.screening, false)
   if (submission.draftId !== undefined) await markDraftSent(writer, submission.draftId, id, principal.actor)
@@ -329,7 +331,7 @@ function entryOf(
       raw_size: blob.size,
       has_attachments: prepared.attachments.length > 0 ? 1 : 0,
       preview: prepared.preview,
-      submitted_by: principal.actor.keyId,
+      submitted_by: authorOf(principal.actor),
       answers_id: submission.answerTo?.id ?? null,
       spam_verdict: 'clean',
       signals_json: JSON.stringify(parts.screening.signals),

@@ -103,6 +103,8 @@ export const EVENT_ACTIONS = {
   'oversight.approved': 'A person let it go; it is on its way, or waits for its time.',
   'oversight.rejected':
     'A person refused it, nobody decided in time, or the scan blocked it; `reason` tells which.',
+  'oversight.undone':
+    'Whoever approved it took that back before it went; it waits for a decision again.',
   'oversight.reminded': 'Half of its time is over and nobody has decided: reviewers were reminded.',
   'oversight.viewed': 'A reviewer opened it by the link in the oversight mail.',
   'oversight.listed': 'Somebody listed what waits for a decision.',
@@ -164,6 +166,25 @@ export const EVENT_ACTIONS = {
 
   'identity_key.rotated':
     'The server got a new key for its signatures; `kid` names it. What older keys signed stays valid.',
+
+  'person.invited': 'A person was invited by mail; `role` tells as what.',
+  'person.changed': 'The name or role of a person was changed, or what they sign in with was taken away.',
+  'person.removed': 'A person was removed and signed out everywhere.',
+  'person.listed': 'Somebody listed the people of the account.',
+  'person.totp_begun': 'A person was given a secret for an authenticator app.',
+  'person.totp_set': 'A person confirmed their authenticator app.',
+  'person.totp_removed': 'A person took their authenticator app away, and with it their password.',
+  'person.password_set': 'A person set a password.',
+  'person.password_removed': 'A person took their password away.',
+  'person.passkey_added': 'A person registered a passkey.',
+  'person.passkey_removed': 'A person took a passkey away.',
+  'session.code_asked': 'Somebody asked for a code to sign in, which went to the address of a person.',
+  'session.link_made': 'The operator at the terminal made a link that signs a person in once.',
+  'session.created': 'A person signed in; `method`, `ip` and `user_agent` tell how and where.',
+  'session.refused': 'Somebody tried to sign in as a person with a wrong code or password.',
+  'session.confirmed': 'A person who is signed in proved again who they are.',
+  'session.ended': 'A person signed out, here or elsewhere.',
+  'session.listed': 'A person listed where they are signed in.',
 
   'audit.read': 'Somebody read the audit log.',
   'audit.verified': 'Somebody had the hash chains recomputed; `ok` is the result.',

@@ -154,6 +154,53 @@ export function reviewListNotice(mails: readonly WaitingMail[]): NoticeText {
   }
 }
 
+/** The mail with a code for signing in. `page` is the address of the page with both in it. */
+export function signInNotice(given: {
+  readonly code: string
+  readonly page: string
+  readonly expiresAt: number
+}): NoticeText {
+  return {
+    subject: 'Your code to sign in',
+    markdown: [
+      'Somebody, hopefully you, asked for a code to sign in to MultiMail.',
+      '',
+      `- **Code:** **${given.code}**`,
+      `- **Valid until:** ${utc(given.expiresAt)}, once`,
+      '',
+      `Type it where you asked for it, or open ${given.page}`,
+      '',
+      'If it was not you, do nothing: without this code nobody gets in. Do not give it to anybody.',
+    ].join('\n'),
+  }
+}
+
+/** The mail that tells a person that they may sign in. */
+export function invitationNotice(given: {
+  readonly account: string
+  readonly role: string
+  readonly invitedBy: string
+  readonly page: string
+}): NoticeText {
+  const may = {
+    owner: 'You may see everything, decide on mail that waits, write, and change every setting.',
+    reviewer: 'You may read the mail and decide on what waits.',
+    viewer: 'You may read the mail.',
+  }
+  return {
+    subject: 'You may sign in to MultiMail',
+    markdown: [
+      `${codeSpan(given.invitedBy)} made you ${given.role} of the account ${codeSpan(given.account)}.`,
+      '',
+      may[given.role as keyof typeof may] ?? '',
+      '',
+      `**Sign in with this address: ${given.page}**`,
+      '',
+      'You get a code by mail each time; once you are in, you can set up a passkey.',
+    ].join('\n'),
+  }
+}
+
 /** The mail with a one-time code. */
 export function codeNotice(request: {
   readonly question: string

@@ -18,6 +18,8 @@ export const OPERATOR_ACTIONS = {
   'account.delete': 'no',
   'allowlist.add': 'host',
   'reviewer.add': 'no',
+  'person.invite': 'no',
+  'person.change': 'no',
   'standing_approval.create': 'no',
   'email.erase': 'plain',
   'webhook.create': 'host',

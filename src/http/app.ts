@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import type { App, Environment } from './environment.ts'
 import { errorBody } from './errors.ts'
+import { addOauthRoutes } from './oauth/mount.ts'
 import { ABOUT, completeDocument } from './reference/complete.ts'
 import type { OpenApi } from './reference/openapi-types.ts'
 import { createRequestId } from './request-id.ts'
@@ -16,6 +17,7 @@ import { addApproveRoutes } from './routes/approve.ts'
 import { addAuditRoutes } from './routes/audit.ts'
 import { addAutonomyRoutes } from './routes/autonomy.ts'
 import { addContentRoutes } from './routes/content.ts'
+import { addCredentialRoutes } from './routes/credentials.ts'
 import { addDomainRoutes } from './routes/domains.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
 import { addEmailRoutes } from './routes/emails.ts'
@@ -30,11 +32,13 @@ import { addMailboxRoutes } from './routes/mailboxes.ts'
 import { addStsRoute } from './routes/mta-sts.ts'
 import { addOversightRoutes } from './routes/oversight.ts'
 import { addPauseRoutes } from './routes/pause.ts'
+import { addPeopleRoutes } from './routes/people.ts'
 import { addProofRoute } from './routes/proof.ts'
 import { addReferenceRoutes } from './routes/reference.ts'
 import { addReportRoutes } from './routes/reports.ts'
 import { addReviewerRoutes } from './routes/reviewers.ts'
 import { addSendRoutes } from './routes/send.ts'
+import { addSessionRoutes } from './routes/session.ts'
 import { addSignUpRoutes } from './routes/sign-up.ts'
 import { addStandingRoutes } from './routes/standing.ts'
 import { addSuppressionRoutes } from './routes/suppression.ts'
@@ -60,6 +64,7 @@ export function createApp(context: Context, stopping: AbortSignal, mounts: reado
   // Fixed paths come before those with parameters that would swallow them.
   addHealthRoute(app, context, VERSION)
   addSignUpRoutes(app, context)
+  addOauthRoutes(app, context)
   addAccountRoutes(app, context)
   addAccountDeletionRoute(app, context)
   addExportRoute(app, context, stopping)
@@ -70,6 +75,9 @@ export function createApp(context: Context, stopping: AbortSignal, mounts: reado
   addPauseRoutes(app, context)
   addApproveRoutes(app, context)
   addReviewerRoutes(app, context)
+  addSessionRoutes(app, context)
+  addCredentialRoutes(app, context)
+  addPeopleRoutes(app, context)
   addOversightRoutes(app, context)
   addSendRoutes(app, context)
   addDraftRoutes(app, context)

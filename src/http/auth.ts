@@ -5,27 +5,60 @@ import type { Context } from '../context.ts'
 import { type Scope, seesHeld } from '../core/scopes.ts'
 import { AppError } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
-import { findKeyByHash, type Key, mailboxIdsOf, scopesOf } from '../store/keys.ts'
+import { findKeyByHash, findKeyById, type Key, mailboxIdsOf, scopesOf } from '../store/keys.ts'
+import { findOauthRow } from '../store/oauth-rows.ts'
+
+/** Which door is asked: access tokens of OAuth are good for one only. */
+export type Resource = 'api' | 'mcp'
+
+/** What a resource is called in OAuth (RFC 8707): the audience of its tokens. */
+export function audienceOf({ publicUrl }: Pick<Context, 'publicUrl'>, resource: Resource): string {
+  return resource === 'mcp' ? `${publicUrl}/mcp` : publicUrl
+}
 
 /**
- * The holder of the key in `Authorization: Bearer …` or `X-API-Key`, and the key's id. Throws AppError
- * `unauthorized`.
+ * The holder of the key in `Authorization: Bearer …` or `X-API-Key`, or of an access token for this resource, and the
+ * id of the key, or of the one that the token stands for. Throws AppError `unauthorized`.
  */
 export async function authenticate(
   context: Context,
   authorization: string | undefined,
   apiKey: string | undefined,
+  resource: Resource = 'api',
 ): Promise<Principal & { readonly keyId: string }> {
   const raw = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? apiKey
   if (raw === undefined) throw new AppError('unauthorized')
+  if (!raw.startsWith('mm_')) return tokenHolder(context, raw, resource)
   const key = await findKeyByHash(context.database.reader, hash('sha256', raw, 'hex'))
   if (key === undefined || key.revoked_at !== null) throw new AppError('unauthorized')
   return { ...principalOf(key), keyId: key.id }
 }
 
-/** What a key may see and do. */
-export function principalOf(key: Key): Principal {
-  const scopes = scopesOf(key)
+/** Whoever shows an access token: the key of its grant, with what the token was narrowed to. */
+async function tokenHolder(
+  context: Context,
+  token: string,
+  resource: Resource,
+): Promise<Principal & { readonly keyId: string }> {
+  const { reader } = context.database
+  const payload = await findOauthRow(reader, 'AccessToken', token, context.clock.now())
+  if (payload === undefined) throw new AppError('unauthorized')
+  const audience = audienceOf(context, resource)
+  if (payload.aud !== audience) {
+    throw new AppError('unauthorized', {
+      message: `This access token is not for ${audience}.`,
+      fix: `Ask for a token with the resource ${audience}; the REST API also takes API keys.`,
+    })
+  }
+  const key = await findKeyById(reader, String(payload.accountId))
+  if (key === undefined || key.revoked_at !== null) throw new AppError('unauthorized')
+  const granted = String(payload.scope ?? '').split(' ')
+  const scopes = scopesOf(key).filter((scope) => granted.includes(scope))
+  return { ...principalOf(key, scopes), keyId: key.id }
+}
+
+/** What a key may see and do; `scopes`: no more than these. */
+export function principalOf(key: Key, scopes: readonly Scope[] = scopesOf(key)): Principal {
   return {
     accountId: key.account_id,
     test: key.test,
@@ -40,7 +73,7 @@ export function principalOf(key: Key): Principal {
 export function requireScope(principal: Principal, anyOf: readonly Scope[]): void {
   if (anyOf.some((scope) => principal.scopes.includes(scope))) return
   throw new AppError('forbidden_scope', {
-    message: `This key lacks the scope ${anyOf.map((scope) => `"${scope}"`).join(' or ')}.`,
+    message: `${principal.session === undefined ? 'This key' : `Your role, ${principal.session.role},`} lacks the scope ${anyOf.map((scope) => `"${scope}"`).join(' or ')}.`,
   })
 }
 

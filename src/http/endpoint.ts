@@ -16,6 +16,7 @@ import { checkText, parseBody, parseForm, readBody } from './body.ts'
 import type { App, Environment } from './environment.ts'
 import { invalidInput } from './errors.ts'
 import { takeRequestToken } from './limits.ts'
+import { bringsSession, sessionPrincipal, testOf } from './session-auth.ts'
 import { PendingApprovalSchema } from './wire-schemas.ts'
 
 type Shape = z.ZodType<Record<string, unknown>>
@@ -216,7 +217,7 @@ async function admitted(
   c: HonoContext<Environment>,
   scopes: readonly Scope[],
 ): Promise<Principal> {
-  const principal = await authenticate(context, c.req.header('authorization'), c.req.header('x-api-key'))
+  const principal = await whoAsks(context, c, true)
   Object.assign(c.get('answerHeaders'), takeRequestToken(context, principal.keyId))
   requireScope(principal, scopes)
   meterCall(context, principal)
@@ -228,9 +229,21 @@ async function readmitted(
   c: HonoContext<Environment>,
   scopes: readonly Scope[],
 ): Promise<Principal> {
-  const principal = await authenticate(context, c.req.header('authorization'), c.req.header('x-api-key'))
+  const principal = await whoAsks(context, c, false)
   requireScope(principal, scopes)
   return principal
+}
+
+/** The holder of a key, or a person who is signed in. `isNew`: not a look again while the request is answered. */
+async function whoAsks(
+  context: Context,
+  c: HonoContext<Environment>,
+  isNew: boolean,
+): Promise<Principal & { readonly keyId: string }> {
+  const header = (name: string) => c.req.header(name)
+  if (!bringsSession(context, header))
+    return authenticate(context, header('authorization'), header('x-api-key'))
+  return sessionPrincipal(context, { method: c.req.method, header, test: testOf(c.env.incoming) }, isNew)
 }
 
 function checkedParams(c: HonoContext<Environment>): Record<string, string> {

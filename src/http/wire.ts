@@ -73,7 +73,7 @@ interface EmailParts {
 export function deciderOf(name: string, principal: Principal): string
 export function deciderOf(name: string | null, principal: Principal): string | null
 export function deciderOf(name: string | null, principal: Principal): string | null {
-  return !seesHeld(principal.scopes) && name?.startsWith('link:') ? 'link' : name
+  return !seesHeld(principal.scopes) && /^(?:link|person):/.test(name ?? '') ? 'link' : name
 }
 
 export function emailOf(message: Message, principal: Principal, parts: EmailParts) {

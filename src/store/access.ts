@@ -5,6 +5,7 @@
 
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely'
 import { OVERSIGHT_STATES } from '../core/oversight.ts'
+import type { Role } from '../core/people.ts'
 import { mayRead, SCOPES, type Scope } from '../core/scopes.ts'
 import { type Actor, OPERATOR } from './events.ts'
 import type { Schema } from './schema.ts'
@@ -60,6 +61,19 @@ export function visibleMessages(access: Access) {
 export interface Principal extends Access {
   readonly scopes: readonly Scope[]
   readonly actor: Actor
+  /** The session of a person who is signed in; absent for everybody else. */
+  readonly session?: SignedIn
+}
+
+/** A person who is signed in. */
+export interface SignedIn {
+  readonly id: string
+  readonly personId: string
+  /** Canonical. */
+  readonly email: string
+  readonly role: Role
+  /** When they last proved who they are, epoch ms. */
+  readonly confirmedAt: number
 }
 
 /** The operator at the terminal of the server: everything of one account, in one environment. */
@@ -78,6 +92,12 @@ export function reviewerOf(
     mailboxIds: [message.mailbox_id],
     seesHeld: true,
     scopes: ['oversight'],
-    actor: { keyId: null, name: `link:${link.reviewer}` },
+    actor: linkActor(link.reviewer),
   }
+}
+
+/** Who came by a link: a person, or whoever reads a subscription, `webhook:` and its id. */
+export function linkActor(reviewer: string): Actor {
+  const name = `link:${reviewer}`
+  return reviewer.startsWith('webhook:') ? { keyId: null, name } : { keyId: null, name, person: reviewer }
 }

@@ -201,7 +201,7 @@ export async function announce(
 ): Promise<void> {
   if (!facts.reviewMail) return
   for (const recipient of await reviewAddresses(writer.db, facts.account)) {
-    if (except === `link:${recipient}`) continue
+    if (except === `link:${recipient}` || except === `person:${recipient}`) continue
     await queueNotice(writer, {
       accountId: message.account_id,
       test: message.test,

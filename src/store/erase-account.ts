@@ -61,6 +61,7 @@ export async function erasePiece(writer: Writer, accountId: string): Promise<Pie
 
 const BESIDE = [
   'review_links',
+  'message_authors',
   'amendments',
   'contents',
   'attachments',
@@ -203,6 +204,9 @@ const OWNED: readonly Owned[] = [
   { table: 'mentions', owner: 'mailbox', scope: 'mailbox_id', part: 'address' },
   { table: 'idempotency', owner: 'key', scope: 'key_id', part: 'idempotency_key' },
   { table: 'oauth_rows', owner: 'key', scope: 'key_id', part: 'id' },
+  { table: 'oauth_rows', owner: 'key', scope: 'key_id', part: 'id' },
+  own('sign_ups'),
+  own('account_names', 'account_id'),
   own('threads'),
   own('allowlist_entries'),
   own('webhook_deliveries'),
@@ -210,6 +214,9 @@ const OWNED: readonly Owned[] = [
   own('standing_approvals'),
   own('operator_requests'),
   own('reviewers'),
+  own('sessions'),
+  own('passkeys'),
+  own('people'),
   own('keys'),
   own('contacts'),
   own('suppressions'),

@@ -16,8 +16,21 @@ import { rowOfHoles, statement } from './statement.ts'
 /** Who acts: a key, the operator at the terminal, or the server itself. */
 export interface Actor {
   readonly keyId: string | null
-  /** As the audit log shows it: `key:agent`, `operator`, `system`. */
+  /** As the audit log shows it: `key:agent`, `person:ada@example.com`, `operator`, `system`. */
   readonly name: string
+  /** The address (canonical) of a person, whether they signed in or came by a link. */
+  readonly person?: string
+}
+
+/** Who somebody is as an author, where that matters: a key, or a person whichever way they came; else null. */
+export function authorOf({ keyId, person }: Actor): string | null {
+  if (keyId !== null) return keyId
+  return person === undefined ? null : `person:${person}`
+}
+
+/** Who somebody is as a reviewer: a person who comes twice, by a link and signed in, is one. */
+export function reviewerNameOf(actor: Actor): string {
+  return authorOf(actor) ?? actor.name
 }
 
 export const SYSTEM: Actor = { keyId: null, name: 'system' }

@@ -113,6 +113,7 @@ const DEFAULTS = {
   signals_json: '[]',
   answers_id: null,
   erased_at: null,
+  undo_until: null,
 } as const
 
 const MESSAGE_COLUMNS = [
@@ -168,6 +169,7 @@ const MESSAGE_COLUMNS = [
   'signals_json',
   'answers_id',
   'erased_at',
+  'undo_until',
   'created_at',
 ] as const satisfies readonly (keyof Message)[]
 

@@ -11,6 +11,7 @@ import { statements as identity } from './migrations/0006-identity.ts'
 import { statements as filtering } from './migrations/0007-filtering.ts'
 import { statements as domains } from './migrations/0008-domains.ts'
 import { statements as bounces } from './migrations/0009-bounces.ts'
+import { statements as people } from './migrations/0010-people.ts'
 import { statements as signUp } from './migrations/0011-sign-up.ts'
 import { statements as oauth } from './migrations/0012-oauth.ts'
 import { statements as account } from './migrations/0013-account.ts'
@@ -32,6 +33,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 7, name: 'filtering', statements: filtering },
   { version: 8, name: 'domains', statements: domains },
   { version: 9, name: 'bounces', statements: bounces },
+  { version: 10, name: 'people', statements: people },
   { version: 11, name: 'sign-up', statements: signUp },
   { version: 12, name: 'oauth', statements: oauth },
   { version: 13, name: 'account', statements: account },

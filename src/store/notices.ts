@@ -12,7 +12,7 @@ export type Notice = Selectable<NoticesTable>
 
 /** `review`: a message waits · `reminder`: it still does at half-time · `code`: a one-time code · `news`: plain text ·
  * `farewell`: the account is gone · `forward`: a copy of inbound mail, which is sent by itself · `letter`: somebody
- * wrote to postmaster@ · `sign_up`, `sign_up_again`: to somebody who has no account yet · `consent`: the code that lets a
+ * wrote to postmaster@ · `sign_in`: a code for signing in · `invitation`: a person may sign in · `sign_up`, `sign_up_again`: to somebody who has no account yet · `consent`: the code that lets a
  * client in. */
 export type NoticeKind =
   | 'review'
@@ -22,6 +22,8 @@ export type NoticeKind =
   | 'farewell'
   | 'forward'
   | 'letter'
+  | 'sign_in'
+  | 'invitation'
   | StrangerKind
 
 /** To people who may have no account. */

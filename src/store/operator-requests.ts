@@ -124,6 +124,7 @@ export async function countWrongTry(writer: Writer, request: OperatorRequest): P
 export type OperatorLeave =
   | { readonly by: 'code'; readonly requestId: string }
   | { readonly by: 'standing'; readonly approvalId: string }
+  | { readonly by: 'session'; readonly sessionId: string }
   | { readonly by: 'unattended' | 'terminal' }
 
 /**

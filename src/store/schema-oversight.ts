@@ -9,7 +9,7 @@ export interface DecisionsTable {
   message_id: string
   content_hash: string
   action: 'approve' | 'reject'
-  /** Who decided: a key id, `operator`, or `link:` and the address it was sent to. */
+  /** Who decided: a key id, `operator`, `person:` and their address, or `link:webhook:` and an id. */
   actor: string
   method: 'key' | 'terminal' | 'link' | 'console'
   reason: string | null

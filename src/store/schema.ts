@@ -27,6 +27,14 @@ import type {
   StandingApprovalsTable,
 } from './schema-oversight.ts'
 import type {
+  MessageAuthorsTable,
+  PasskeyChallengesTable,
+  PasskeysTable,
+  PeopleTable,
+  SessionsTable,
+  SignInCodesTable,
+} from './schema-people.ts'
+import type {
   AccountNamesTable,
   InvitationsTable,
   OauthRowsTable,
@@ -167,6 +175,8 @@ export interface MessagesTable {
   answers_id: string | null
   /** When its content was erased; null while it is there. */
   erased_at: number | null
+  /** Until when, at least, its release waits because whoever approved it may take that back; null when it does not. */
+  undo_until: number | null
   created_at: number
 }
 
@@ -390,4 +400,10 @@ export interface Schema {
   sending_standings: SendingStandingsTable
   account_ends: AccountEndsTable
   account_exports: AccountExportsTable
+  people: PeopleTable
+  sessions: SessionsTable
+  sign_in_codes: SignInCodesTable
+  passkeys: PasskeysTable
+  passkey_challenges: PasskeyChallengesTable
+  message_authors: MessageAuthorsTable
 }

@@ -23,8 +23,10 @@ function impliedBy(method: string, operation: Operation): ErrorCode[] {
   }
   if (isOpened && method === 'post')
     codes.push('bad_request', 'idempotency_mismatch', 'idempotency_in_flight')
+  // Of a person who is signed in.
+  if (isOpened && method !== 'get') codes.push('not_from_console')
   if (operation['x-operator-approval'] === true) {
-    codes.push('wrong_code', 'no_pending_approval', 'live_key_only')
+    codes.push('wrong_code', 'no_pending_approval', 'live_key_only', 'sign_in_again')
   }
   return codes
 }

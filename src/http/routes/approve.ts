@@ -13,7 +13,8 @@ import { utc } from '../../core/notice-text.ts'
 import { AppError } from '../../errors.ts'
 import { renderBodies } from '../../mail/compose.ts'
 import type { MessageEdits } from '../../recompose.ts'
-import { reviewerOf } from '../../store/access.ts'
+import { linkActor, reviewerOf } from '../../store/access.ts'
+import { reviewerNameOf } from '../../store/events.ts'
 import { outcomeOfMessage } from '../../store/messages.ts'
 import { type Decision, listDecisions } from '../../store/permits.ts'
 import type { ReviewCase } from '../../store/review-case.ts'
@@ -82,7 +83,7 @@ function bodyOf(found: ReviewCase): string {
     .replace(/<a href="([^"]*)"/g, '<a title="$1"')
 }
 
-const reviewerName = (link: ReviewLink) => `link:${link.reviewer}`
+const reviewerName = (link: ReviewLink) => reviewerNameOf(linkActor(link.reviewer))
 
 /** What the holder of the link decided before, if they did. */
 async function ownDecision(

@@ -1,0 +1,178 @@
+/** Passkeys (Web Authentication Level 3): registering them, and verifying what they signed. */
+
+import {
+  type AuthenticationResponseJSON,
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  type RegistrationResponseJSON,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server'
+import type { Context } from '../context.ts'
+import type { EventAction } from '../core/events.ts'
+import { CHALLENGE_MS } from '../core/people.ts'
+import { AppError, badField } from '../errors.ts'
+import type { Principal, SignedIn } from '../store/access.ts'
+import type { Writer } from '../store/db.ts'
+import { appendEvent } from '../store/events.ts'
+import {
+  deletePasskeys,
+  findPasskey,
+  insertChallenge,
+  insertPasskey,
+  listPasskeys,
+  notePasskeyUse,
+  type Passkey,
+  takeChallenge,
+} from '../store/passkeys.ts'
+import { findPerson, type Person } from '../store/people.ts'
+
+/** The site as browsers know it: what a passkey is bound to. */
+export interface Site {
+  /** `https://mail.example.com` */
+  readonly origin: string
+  /** Its host name. */
+  readonly id: string
+}
+
+/** A person has at most so many. */
+const MAX_PASSKEYS = 20
+
+/** What a browser is asked to have signed for signing in: by whichever passkey it has for this site. */
+export async function askForPasskey(context: Context, site: Site) {
+  const options = await generateAuthenticationOptions({
+    rpID: site.id,
+    userVerification: 'required',
+    timeout: CHALLENGE_MS,
+  })
+  await context.database.write((writer) => insertChallenge(writer, options.challenge, 'sign_in', null))
+  return options
+}
+
+/** The person whose passkey signed. Throws AppError `sign_in_failed`. */
+export async function verifyPasskey(context: Context, site: Site, response: unknown): Promise<Person> {
+  const given = response as AuthenticationResponseJSON
+  const { reader } = context.database
+  const passkey = typeof given?.id === 'string' ? await findPasskey(reader, given.id) : undefined
+  const person =
+    passkey === undefined ? undefined : await findPerson(reader, passkey.account_id, passkey.person_id)
+  if (passkey === undefined || person === undefined) throw new AppError('sign_in_failed')
+  const verified = await verifyAuthenticationResponse({
+    response: given,
+    expectedChallenge: (challenge) => take(context, challenge, 'sign_in', null),
+    expectedOrigin: site.origin,
+    expectedRPID: site.id,
+    requireUserVerification: true,
+    credential: {
+      id: passkey.credential_id,
+      publicKey: new Uint8Array(Buffer.from(passkey.public_key, 'base64url')),
+      counter: passkey.counter,
+    },
+    // Whatever is wrong with what a client sends, it is a failed sign-in.
+  }).catch(() => null)
+  if (verified?.verified !== true) throw new AppError('sign_in_failed')
+  const { newCounter } = verified.authenticationInfo
+  await context.database.write((writer) => notePasskeyUse(writer, passkey.id, newCounter))
+  return person
+}
+
+const take = (
+  context: Context,
+  challenge: string,
+  purpose: 'sign_in' | 'register',
+  personId: string | null,
+) => context.database.write((writer) => takeChallenge(writer, challenge, purpose, personId))
+
+/** What a browser is asked in order to make a new passkey. */
+export async function beginPasskey(context: Context, me: SignedIn, name: string, site: Site) {
+  const known = await listPasskeys(context.database.reader, me.personId)
+  if (known.length >= MAX_PASSKEYS)
+    throw new AppError('conflict', { message: `There are ${MAX_PASSKEYS} passkeys already.` })
+  const options = await generateRegistrationOptions({
+    rpName: 'MultiMail',
+    rpID: site.id,
+    userID: new TextEncoder().encode(me.personId),
+    userName: me.email,
+    userDisplayName: name === '' ? me.email : name,
+    attestationType: 'none',
+    timeout: CHALLENGE_MS,
+    excludeCredentials: known.map(({ credential_id }) => ({ id: credential_id })),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  })
+  await context.database.write((writer) =>
+    insertChallenge(writer, options.challenge, 'register', me.personId),
+  )
+  return options
+}
+
+/** Registers the passkey that a browser made. Throws AppError `bad_request`, `conflict`. */
+export async function addPasskey(
+  context: Context,
+  principal: Principal,
+  me: SignedIn,
+  given: { readonly response: unknown; readonly name: string; readonly site: Site },
+): Promise<Passkey> {
+  const verified = await verifyRegistrationResponse({
+    response: given.response as RegistrationResponseJSON,
+    expectedChallenge: (challenge) => take(context, challenge, 'register', me.personId),
+    expectedOrigin: given.site.origin,
+    expectedRPID: given.site.id,
+    requireUserVerification: true,
+  }).catch(() => null)
+  if (verified?.verified !== true) throw badField('response', 'is not a passkey that this site asked for')
+  const { credential } = verified.registrationInfo
+  return context.database.write(async (writer) => {
+    if ((await findPasskey(writer.db, credential.id)) !== undefined)
+      throw new AppError('conflict', { message: 'This passkey is registered already.' })
+    const passkey: Passkey = {
+      id: writer.newId(),
+      account_id: principal.accountId,
+      person_id: me.personId,
+      credential_id: credential.id,
+      public_key: Buffer.from(credential.publicKey).toString('base64url'),
+      counter: credential.counter,
+      transports_json: JSON.stringify(transportsOf(credential.transports)),
+      name: given.name,
+      created_at: writer.now,
+      last_used_at: null,
+    }
+    await insertPasskey(writer, passkey)
+    await record(writer, principal, me, 'person.passkey_added', passkey.id)
+    return passkey
+  })
+}
+
+const transportsOf = (given: readonly string[] | undefined) =>
+  (given ?? []).filter((one) => typeof one === 'string' && one.length < 32).slice(0, 8)
+
+/** Takes a passkey away. Throws AppError `not_found`. */
+export async function removePasskey(
+  context: Context,
+  principal: Principal,
+  me: SignedIn,
+  id: string,
+): Promise<void> {
+  await context.database.write(async (writer) => {
+    if ((await deletePasskeys(writer, me.personId, id)) === 0) throw new AppError('not_found')
+    await record(writer, principal, me, 'person.passkey_removed', id)
+  })
+}
+
+async function record(
+  writer: Writer,
+  principal: Principal,
+  me: SignedIn,
+  action: EventAction,
+  passkeyId: string,
+): Promise<void> {
+  await appendEvent(writer, {
+    accountId: principal.accountId,
+    mailboxId: null,
+    test: 0,
+    action,
+    resourceType: 'person',
+    resourceId: me.personId,
+    actor: principal.actor,
+    metadata: { passkey_id: passkeyId },
+  })
+}
