@@ -29,7 +29,7 @@ export const addMcp: Mount = (app: App, context: Context, stopping: AbortSignal)
 }
 
 async function sessionOf(context: Context, c: HonoContext<Environment>): Promise<Session> {
-  const find = () => authenticate(context, c.req.header('authorization'), c.req.header('x-api-key'))
+  const find = () => authenticate(context, c.req.header('authorization'), c.req.header('x-api-key'), 'mcp')
   const principal = await find().catch((error: unknown) => {
     const metadata = `${context.publicUrl}/.well-known/oauth-protected-resource${MCP_PATH}`
     if (error instanceof AppError && error.status === 401)

@@ -99,6 +99,15 @@ export async function findKey(reader: Reader, accountId: string, id: string): Pr
     .executeTakeFirst()
 }
 
+const selectById = statement<{ id: string }, Key>((db, { id }) =>
+  db.selectFrom('keys').selectAll().where('id', '=', id),
+)
+
+/** The key with this id, whosever it is: for what was granted in its name. */
+export async function findKeyById(reader: Reader, id: string): Promise<Key | undefined> {
+  return (await selectById(reader, { id }))[0]
+}
+
 export async function listKeys(reader: Reader, accountId: string): Promise<Key[]> {
   return reader.selectFrom('keys').selectAll().where('account_id', '=', accountId).orderBy('id').execute()
 }
@@ -158,5 +167,6 @@ export async function updateKey(
     Pick<Key, 'name' | 'can_read' | 'can_send' | 'can_oversight' | 'can_admin' | 'mailbox_ids'>
   >,
 ): Promise<void> {
+  if (Object.keys(changes).length === 0) return
   await writer.db.updateTable('keys').set(changes).where('id', '=', id).execute()
 }

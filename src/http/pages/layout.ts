@@ -57,6 +57,7 @@ button:hover{background:var(--ground)}
 .bad{border:2px solid var(--stop)}
 .bad h2{color:var(--stop)}
 textarea.short{min-height:8rem}
+.tick{width:1.25rem;min-height:1.25rem;margin:0 .5rem 0 0;vertical-align:middle}
 code{overflow-wrap:anywhere}
 .mark{border:1px solid var(--warn-line);border-radius:.25rem;background:var(--warn-ground);color:var(--warn)}
 a{color:var(--accent)}

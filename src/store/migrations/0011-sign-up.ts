@@ -26,6 +26,5 @@ export function statements(_types: ColumnTypes): string[] {
       kind text NOT NULL, name text NOT NULL, value text NOT NULL, expires_at bigint NOT NULL,
       PRIMARY KEY (kind, name))`,
     'CREATE INDEX short_memory_expired ON short_memory (expires_at)',
-    'CREATE INDEX accounts_by_answerable ON accounts (lower(oversight_email))',
   ]
 }
