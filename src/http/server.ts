@@ -12,6 +12,9 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>
 }
 
+/** How often connections that became idle are closed while the server stops, in ms. */
+const SWEEP_MS = 100
+
 /** How often counted calls are written, in ms. */
 const FLUSH_MS = 5_000
 
@@ -47,8 +50,11 @@ export async function startHttp(context: Context, mounts: readonly Mount[] = [])
       const node = server as Server
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       node.closeIdleConnections()
+      // Connections that were busy become idle when they have their answer.
+      const sweep = setInterval(() => node.closeIdleConnections(), SWEEP_MS)
       const cut = setTimeout(() => node.closeAllConnections(), graceMs)
       await closed
+      clearInterval(sweep)
       clearTimeout(cut)
       await flushCalls(context)
     },
