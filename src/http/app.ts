@@ -5,6 +5,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { addConsole } from './console.ts'
 import type { App, Environment } from './environment.ts'
 import { errorBody } from './errors.ts'
 import { addOauthRoutes } from './oauth/mount.ts'
@@ -20,6 +21,7 @@ import { addContentRoutes } from './routes/content.ts'
 import { addCredentialRoutes } from './routes/credentials.ts'
 import { addDomainRoutes } from './routes/domains.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
+import { addEmailViewRoute } from './routes/email-view.ts'
 import { addEmailRoutes } from './routes/emails.ts'
 import { addEraseRoute } from './routes/erase.ts'
 import { addExportRoute } from './routes/export.ts'
@@ -82,6 +84,7 @@ export function createApp(context: Context, stopping: AbortSignal, mounts: reado
   addSendRoutes(app, context)
   addDraftRoutes(app, context)
   addEmailRoutes(app, context, stopping)
+  addEmailViewRoute(app, context)
   addEraseRoute(app, context)
   addContentRoutes(app, context)
   addLabelRoutes(app, context)
@@ -160,16 +163,14 @@ function methodsOf(app: App, path: string): string[] {
 
 function addDocuments(app: App): void {
   addReferenceRoutes(app, () => openApiDocument(app))
-  app.get('/', (c) =>
-    c.json({
-      name: 'MultiMail',
-      version: VERSION,
-      openapi: '/openapi.json',
-      health: '/health',
-      docs: '/docs',
-      llms: '/llms.txt',
-    }),
-  )
+  addConsole(app, {
+    name: 'MultiMail',
+    version: VERSION,
+    openapi: '/openapi.json',
+    health: '/health',
+    docs: '/docs',
+    llms: '/llms.txt',
+  })
 }
 
 /** The OpenAPI 3.1 document, generated from the schemas that validate. */

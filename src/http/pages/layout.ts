@@ -113,14 +113,14 @@ ${content}
 
 /**
  * The HTML of a mail, for a frame: a document of its own that may run, load, send and lead to nothing, whatever is in
- * it.
+ * it. `loadsPictures`: pictures from elsewhere may be loaded.
  */
-export function framedMail(document: string): Response {
+export function framedMail(document: string, loadsPictures = false): Response {
+  const pictures = loadsPictures ? 'data: https: http:' : 'data:'
   return new Response(document, {
     headers: {
       ...HEADERS,
-      'content-security-policy':
-        "sandbox; default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'; base-uri 'none'",
+      'content-security-policy': `sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src ${pictures}; form-action 'none'; frame-ancestors 'self'; base-uri 'none'`,
     },
   })
 }

@@ -1,0 +1,105 @@
+/** The web console: files that `npm run build:console` made, served under a policy that loads nothing from elsewhere. */
+
+import { readdir, readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { App } from './environment.ts'
+import { pageOf } from './pages/layout.ts'
+import { calmPage } from './pages/review-page.ts'
+
+/** Where the build lies. */
+const BUILT = fileURLToPath(new URL('../../console/dist/', import.meta.url))
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+}
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // Positions of rows in long lists are set by style attributes.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const HEADERS = {
+  'content-security-policy': POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+}
+
+/** Pages that the console draws itself; everything else on the server stays what it is. */
+const PAGES = [
+  '/',
+  '/sign-in',
+  '/approvals',
+  '/approvals/:id',
+  '/mail',
+  '/mail/:folder',
+  '/mail/:folder/:id',
+  '/setup',
+  '/setup/:section',
+  '/activity',
+] as const
+
+type Files = ReadonlyMap<string, { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }>
+
+async function readBuild(): Promise<Files> {
+  const names = await readdir(BUILT, { recursive: true, withFileTypes: true }).catch(() => [])
+  const files = names.filter((entry) => entry.isFile())
+  const read = files.map(async ({ parentPath, name }) => {
+    const path = `${parentPath}/${name}`.replaceAll('\\', '/').replace('//', '/')
+    const bytes = new Uint8Array(await readFile(path))
+    const type = TYPES[extname(name)] ?? 'application/octet-stream'
+    return [`/${path.slice(BUILT.length)}`, { bytes, type }] as const
+  })
+  return new Map(await Promise.all(read))
+}
+
+/** Adds the pages of the console. `GET /` answers programs with `about` in JSON. */
+export function addConsole(app: App, about: object): void {
+  let build: Promise<Files> | null = null
+  const files = () => {
+    build ??= readBuild()
+    return build
+  }
+  for (const path of PAGES) {
+    app.get(path, async (c) => {
+      const wantsPage = c.req.header('accept')?.includes('text/html') ?? false
+      if (path === '/' && !wantsPage) return c.json(about)
+      const page = (await files()).get('/index.html')
+      if (page === undefined) return unbuilt()
+      return new Response(page.bytes, {
+        headers: { ...HEADERS, 'content-type': page.type, 'cache-control': 'no-store' },
+      })
+    })
+  }
+  app.get('/console/:name', async (c) => {
+    const file = (await files()).get(c.req.path)
+    if (file === undefined) return c.notFound()
+    // Names have a hash of what is in them.
+    const cached = 'public, max-age=31536000, immutable'
+    return new Response(file.bytes, {
+      headers: { ...HEADERS, 'content-type': file.type, 'cache-control': cached },
+    })
+  })
+}
+
+function unbuilt(): Response {
+  const words =
+    'The files of the console are not here. Run `npm run build:console` beside the server and load this page again.'
+  return pageOf('The console is not built', calmPage('The console is not built', [words]), 503)
+}
