@@ -22,8 +22,9 @@ export function recorderOf(app: TestServer, document: OpenApi, usualKey: string)
   return {
     records,
     /** Adds an answer that was given otherwise. */
-    add(operationId: string, status: number, body: unknown): void {
-      const record = records.get(operationId) ?? { parameters: {}, answers: {} }
+    add(operationId: string, status: number, body: unknown, request?: unknown): void {
+      const asked = request === undefined ? {} : { request }
+      const record = records.get(operationId) ?? { parameters: {}, ...asked, answers: {} }
       records.set(operationId, { ...record, answers: { ...record.answers, [status]: body } })
     },
     /** Calls an operation, records it, and returns the answer. The first request and each first answer are kept. */

@@ -15,6 +15,7 @@ import {
   visitReading,
   visitSending,
 } from './walk-mail.ts'
+import { visitOauth, visitPeople } from './walk-people.ts'
 
 export const SETTINGS = {
   MULTIMAIL_SIGNUP: 'open',
@@ -42,6 +43,8 @@ export async function walk(app: TestServer, document: OpenApi): Promise<Recorder
   await visitReading(desk)
   await visitLabels(desk)
   await visitAudit(desk)
+  await visitOauth(desk)
+  await visitPeople(desk)
   await visitEnd(desk)
   return recorder.records
 }

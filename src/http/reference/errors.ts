@@ -13,6 +13,8 @@ export function isPage(operation: Operation): boolean {
 /** The codes that follow from what kind of operation it is. */
 function impliedBy(method: string, operation: Operation): ErrorCode[] {
   const codes: ErrorCode[] = ['internal', 'store_unavailable', 'shutting_down']
+  // A protocol with errors of its own, which its routes describe.
+  if (operation.tags.includes('OAuth')) return codes
   const isOpened = operation['x-scopes'] !== undefined
   if (isOpened) codes.push('unauthorized', 'forbidden_scope', 'rate_limited')
   const places = new Set((operation.parameters ?? []).map((parameter) => parameter.in))

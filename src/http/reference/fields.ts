@@ -5,6 +5,7 @@ import { INPUT_FIELDS } from './input-fields.ts'
 import type { OpenApi, Schema } from './openapi-types.ts'
 import { operationsOf } from './openapi-types.ts'
 import { EVENT_FIELDS, OPERATION_FIELDS } from './operation-fields.ts'
+import { PEOPLE_FIELDS } from './people-words.ts'
 import { SCHEMA_FIELDS } from './schema-fields.ts'
 
 /** By the very place of a field. */
@@ -13,6 +14,7 @@ const TABLES: Readonly<Record<string, string>> = {
   ...OPERATION_FIELDS,
   ...EVENT_FIELDS,
   ...INPUT_FIELDS,
+  ...PEOPLE_FIELDS,
 }
 
 /** A field and where it stands: `Email.authentication.spf`, `get_usage.data.count`. */

@@ -4,6 +4,7 @@
  */
 
 import type { ErrorCode } from '../../errors.ts'
+import { PEOPLE_OPERATIONS } from './people-words.ts'
 
 export interface About {
   /** Where the route itself says no more than its summary. */
@@ -58,6 +59,7 @@ const INBOUND: readonly ErrorCode[] = [
 const SENT_BEFORE = { 200: 'The same `idempotency_key` was used before: the first email, not a second one.' }
 
 export const OPERATIONS: Readonly<Record<string, About>> = {
+  ...PEOPLE_OPERATIONS,
   get_health: {
     description:
       'For monitors: the database and the disk are checked. It names nobody and nothing of anybody.',

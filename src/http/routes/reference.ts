@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
 import type { App, Environment } from '../environment.ts'
+import { documentOauth } from '../reference/oauth.ts'
 import type { OpenApi } from '../reference/openapi-types.ts'
 import { PAGE_HEADERS, referencePage } from '../reference/page.ts'
 
@@ -80,7 +81,7 @@ function documentMcp(app: App): void {
     description:
       'Each request stands alone; there are no sessions. A key lists the tools that its scopes open. Clients that sign in by OAuth find out how from the 401.',
     operationId: 'post_mcp',
-    security: [{ bearer: [] }, { apiKey: [] }],
+    security: [{ bearer: [] }, { apiKey: [] }, { oauth: [] }],
     'x-scopes': ['read', 'send', 'oversight', 'admin'],
     request: { body: { required: true, content: { 'application/json': { schema: message } } } },
     responses: {
@@ -99,6 +100,7 @@ function documentMcp(app: App): void {
 
 function document(app: App): void {
   documentMcp(app)
+  documentOauth(app)
   const text = (type: string) => ({ [type]: { schema: z.string() } })
   const routes = [
     ['get_', '/', 'What this server is, and where to read on', 'application/json'],
