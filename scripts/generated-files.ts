@@ -11,7 +11,7 @@ import { eventsPage } from './events-page.ts'
 import { llmsFullText, llmsText } from './llms.ts'
 import { code, note, table } from './markdown.ts'
 import { statesPage } from './states-page.ts'
-import { verifyScript } from './verify-script.ts'
+import { signUpScript, verifyScript } from './verify-script.ts'
 
 /** Every generated file: path from the root of the repository → text. */
 export function generatedFiles(): ReadonlyMap<string, string> {
@@ -25,6 +25,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/signals.md', signalsPage()],
     ['docs/commands.md', commandsPage()],
     ['src/http/pages/verify-script.txt', verifyScript()],
+    ['src/http/pages/sign-up-script.txt', signUpScript()],
     ['openapi.json', `${JSON.stringify(document, null, 2)}\n`],
     ['llms.txt', llmsText(document)],
   ])

@@ -1,6 +1,7 @@
 /** Making, changing and ending mailboxes (contract §4). */
 
 import type { Context } from '../context.ts'
+import { isReservedName } from '../core/account-name.ts'
 import { canonicalAddress, isMailboxLocalPart } from '../core/address.ts'
 import type { EventAction } from '../core/events.ts'
 import { isUpgrade, type Mode } from '../core/oversight.ts'
@@ -8,6 +9,7 @@ import { BOUNCES } from '../core/return-path.ts'
 import { AppError, badField } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { isSpentAddress } from '../store/account-end.ts'
+import { findAlike } from '../store/account-names.ts'
 import { findAccount } from '../store/accounts.ts'
 import { advance } from '../store/advance.ts'
 import { circumstancesOf } from '../store/circumstances.ts'
@@ -40,6 +42,7 @@ export async function checkNewMailbox(
   given: string,
 ): Promise<string> {
   const address = await fullAddress(context, reader, principal, given)
+  await checkOthers(context, reader, principal, address)
   if (principal.mailboxIds !== null) {
     throw new AppError('forbidden_scope', {
       message: 'A key limited to some mailboxes cannot make new ones.',
@@ -91,6 +94,27 @@ const RESERVED = new Set([
   'webmaster',
   BOUNCES,
 ])
+
+/**
+ * On the domain that accounts share, one that signed up takes no name that looks like another account's, or like the
+ * server's own.
+ */
+async function checkOthers(
+  { config }: Context,
+  reader: Reader,
+  { accountId }: Principal,
+  address: string,
+): Promise<void> {
+  const local = address.slice(0, address.lastIndexOf('@'))
+  if (address !== `${local}@${config.domain}`) return
+  const account = await findAccount(reader, accountId)
+  if (account?.plan !== 'sign_up') return
+  if (isReservedName(local))
+    throw badField('address_local', `"${local}" is kept for the server and its operator`)
+  const alike = await findAlike(reader, local)
+  if (alike !== undefined && alike.account_id !== accountId)
+    throw badField('address_local', `"${local}" looks like the name of another account`)
+}
 
 /** The canonical address that `given` means on this server. */
 async function fullAddress(

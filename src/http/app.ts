@@ -40,6 +40,7 @@ import { addReviewerRoutes } from './routes/reviewers.ts'
 import { addSendRoutes } from './routes/send.ts'
 import { addSessionRoutes } from './routes/session.ts'
 import { addSignUpRoutes } from './routes/sign-up.ts'
+import { addSignUpPages } from './routes/sign-up-pages.ts'
 import { addStandingRoutes } from './routes/standing.ts'
 import { addSuppressionRoutes } from './routes/suppression.ts'
 import { addTestRoutes } from './routes/test.ts'
@@ -64,6 +65,7 @@ export function createApp(context: Context, stopping: AbortSignal, mounts: reado
   // Fixed paths come before those with parameters that would swallow them.
   addHealthRoute(app, context, VERSION)
   addSignUpRoutes(app, context)
+  addSignUpPages(app, context)
   addOauthRoutes(app, context)
   addAccountRoutes(app, context)
   addAccountDeletionRoute(app, context)
