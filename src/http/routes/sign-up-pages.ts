@@ -18,22 +18,26 @@ const SCRIPT = readFileSync(new URL('../pages/sign-up-script.txt', import.meta.u
 /** Adds the routes. */
 export function addSignUpPages(app: App, context: Context): void {
   document(app)
-  const { signup, domain } = context.config
   const closed = () => {
     const words = 'This server takes no new accounts. Ask whoever runs it, or run one of your own.'
     return pageOf('Sign-up is closed', calmPage('Sign-up is closed', [words]), 403)
   }
   app.get('/sign-up', () =>
-    signup === 'closed'
+    context.config.signup === 'closed'
       ? closed()
-      : pageOf('Sign up', signUpPage(domain, signup === 'invite'), 200, 'sign-up/script.js'),
+      : pageOf(
+          'Sign up',
+          signUpPage(context.config.domain, context.config.signup === 'invite'),
+          200,
+          'sign-up/script.js',
+        ),
   )
   app.get('/sign-up/script.js', () => {
     const headers = { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' }
     return new Response(SCRIPT, { headers })
   })
   app.get('/confirm', (c) =>
-    signup === 'closed'
+    context.config.signup === 'closed'
       ? closed()
       : pageOf('Confirm', confirmPage((c.req.query('code') ?? '').slice(0, 40), null), 200),
   )
@@ -62,6 +66,8 @@ export function addSignUpPages(app: App, context: Context): void {
     }
   })
 }
+
+const form = ({ config }: Context) => signUpPage(config.domain, config.signup === 'invite')
 
 function document(app: App): void {
   const responses = { 200: { description: 'A page.', content: { 'text/html': { schema: z.string() } } } }
