@@ -133,6 +133,7 @@ describe('The OpenAPI document', () => {
 /** Parts of pages and steps of a sign-in, which nobody asks for by themselves. */
 const HIDDEN = new Set([
   'GET /verify/script.js',
+  'GET /sign-up/script.js',
   'GET /v1/approve/:token/body',
   'GET /.well-known/oauth-authorization-server/*',
   'GET /oauth/authorize/:uid',

@@ -73,6 +73,9 @@ async function visitServer({ recorder }: Desk): Promise<void> {
 
 async function visitSignUp({ app, recorder }: Desk): Promise<void> {
   const key = null
+  await recorder.call('get_sign_up', { key })
+  await recorder.call('get_confirm', { key })
+  recorder.ask('post_confirm_page', { code: 'A7X29-K3M5P' })
   await recorder.call('get_slug_check_slug', { key, with: { slug: 'acme' } })
   const challenge = await recorder.call('post_account_challenge', { key, body: {} })
   const email = 'ada@acme.example'

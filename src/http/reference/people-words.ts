@@ -35,6 +35,9 @@ export const PEOPLE_OPERATIONS: Readonly<Record<string, About>> = {
   get_well_known_oauth_protected_resource_mcp: {
     description: 'Where clients of MCP find who gives them access.',
   },
+  get_sign_up: { description: 'Works in any browser with JavaScript, which does the proof of work.' },
+  get_confirm: { description: 'Where the link in the mail leads; only the button makes the account.' },
+  post_confirm_page: { description: 'What the button of the page sends.' },
   get_people: { description: 'With their roles, and whether they came yet.' },
   post_people: { also: { 200: 'They were there already.' } },
   post_people_id_invite: {
@@ -81,6 +84,7 @@ export const PEOPLE_FIELDS: Readonly<Record<string, string>> = {
   'Member.last_seen_at': 'When they were last there; null before.',
   'Member.has_passkey': 'Whether they have a passkey.',
   'Member.has_totp': 'Whether they have an authenticator app.',
+  'post_confirm_page.code': 'The code from the mail; dashes and case do not matter.',
   'post_session_code.email': 'The address to send a code to.',
   'post_session_code.status': 'Taken, whether or not anybody signs in with this address.',
   'post_session.email': 'The address they sign in with.',
