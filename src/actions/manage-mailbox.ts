@@ -42,7 +42,6 @@ export async function checkNewMailbox(
   given: string,
 ): Promise<string> {
   const address = await fullAddress(context, reader, principal, given)
-  await checkOthers(context, reader, principal, address)
   if (principal.mailboxIds !== null) {
     throw new AppError('forbidden_scope', {
       message: 'A key limited to some mailboxes cannot make new ones.',
@@ -58,6 +57,7 @@ export async function checkNewMailbox(
   const holder = await findByAddress(reader, address)
   if (holder?.address === address || (await isSpentAddress(reader, address)))
     throw new AppError('address_in_use')
+  await checkOthers(context, reader, principal, address)
   return address
 }
 

@@ -11,9 +11,9 @@ const MODES = ['gated_send', 'gated_all', 'monitored'] as const
 export function signUpPage(domain: string, isInvited: boolean): Markup {
   return html`<h1>A mailbox for your AI agent</h1>
 <p>The agent writes, you decide, and everybody can prove it. You are the operator: you answer for what the agent sends.</p>
-<noscript><section class="card signals"><h2>This form needs JavaScript</h2>
+<section id="needs-script" class="card signals"><h2>This form needs JavaScript</h2>
 <p>It makes your browser work for a second, so that nobody can ask for accounts by the thousand. Without JavaScript, use the
-API: POST /v1/account/challenge, then POST /v1/account. Nothing is loaded from anywhere else.</p></section></noscript>
+API: POST /v1/account/challenge, then POST /v1/account. Nothing is loaded from anywhere else.</p></section>
 <section id="result" class="card" role="status" hidden></section>
 <form id="sign-up" class="card" method="post" action="sign-up" hidden>
 <label for="operator_name">Your name, or that of your organisation</label>

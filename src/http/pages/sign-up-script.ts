@@ -144,6 +144,8 @@ function startSignUp(): void {
   const slug = document.getElementById('slug')
   const says = document.getElementById('slug-says')
   if (form === null || button === null) return
+  const notice = document.getElementById('needs-script')
+  if (notice !== null) notice.hidden = true
   form.hidden = false
   form.addEventListener('submit', (event) => {
     event.preventDefault()

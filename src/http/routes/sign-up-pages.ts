@@ -18,26 +18,21 @@ const SCRIPT = readFileSync(new URL('../pages/sign-up-script.txt', import.meta.u
 /** Adds the routes. */
 export function addSignUpPages(app: App, context: Context): void {
   document(app)
+  // The document of the API is made without settings.
+  const isClosed = () => context.config.signup === 'closed'
   const closed = () => {
     const words = 'This server takes no new accounts. Ask whoever runs it, or run one of your own.'
     return pageOf('Sign-up is closed', calmPage('Sign-up is closed', [words]), 403)
   }
   app.get('/sign-up', () =>
-    context.config.signup === 'closed'
-      ? closed()
-      : pageOf(
-          'Sign up',
-          signUpPage(context.config.domain, context.config.signup === 'invite'),
-          200,
-          'sign-up/script.js',
-        ),
+    isClosed() ? closed() : pageOf('Sign up', form(context), 200, 'sign-up/script.js'),
   )
   app.get('/sign-up/script.js', () => {
     const headers = { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' }
     return new Response(SCRIPT, { headers })
   })
   app.get('/confirm', (c) =>
-    context.config.signup === 'closed'
+    isClosed()
       ? closed()
       : pageOf('Confirm', confirmPage((c.req.query('code') ?? '').slice(0, 40), null), 200),
   )
