@@ -7,7 +7,7 @@
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, open, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -160,6 +160,14 @@ const INBOUND = [
   '',
 ].join('\r\n')
 
+/** What n8n wrote as JSON: a line or a block among others of its own. */
+function jsonIn(output: string): string {
+  const from = output.search(/^\{/m)
+  const to = output.lastIndexOf('\n}') + 2
+  const line = output.slice(from).split('\n')[0] ?? ''
+  return from >= 0 && line.length > 1 ? line : output.slice(from, to)
+}
+
 /** Runs every action and shows what each gave; throws when one did not do what it should. */
 async function tryActions(server: Server, cli: (...args: string[]) => Promise<string>, file: FileWriter) {
   const { mailbox, keys } = server.made as Json & { mailbox: Json; keys: Json }
@@ -168,11 +176,8 @@ async function tryActions(server: Server, cli: (...args: string[]) => Promise<st
   const inbound = await server.call(String(keys.test_agent), 'POST', '/v1/test/inbound', body)
   const all = steps(String(mailbox.id), String(inbound.id))
   await cli('import:workflow', `--input=${await file('actions.json', actionsWorkflow(all))}`)
-  // A run that ended with an error is shown as well, as far as it came.
-  const output = await cli('execute', '--id=multimailActions', '--rawOutput').catch((error) =>
-    String(error.stdout),
-  )
-  const { data } = JSON.parse(output.slice(output.indexOf('{"'))) as Json & { data: Json }
+  const output = await cli('execute', '--id=multimailActions', '--rawOutput')
+  const { data } = JSON.parse(jsonIn(output)) as Json & { data: Json }
   const results = data.resultData?.runData as Json
   for (const { name, resource, operation, fails = false } of all) {
     const result = (results[name] as unknown as Json[] | undefined)?.[0]
@@ -248,7 +253,22 @@ async function prepareN8n(home: string, n8n: string, extensions: string): Promis
   }
   const program = join(n8n, 'node_modules', 'n8n', 'bin', 'n8n')
   return {
-    cli: (...args) => run(process.execPath, [program, ...args], home, env),
+    async cli(...args) {
+      // Into a file: n8n ends before a pipe has taken all that it writes.
+      const path = join(home, 'output')
+      const output = await open(path, 'w')
+      const child = spawn(process.execPath, [program, ...args], {
+        cwd: home,
+        env: { ...process.env, ...env },
+        stdio: ['ignore', output.fd, output.fd],
+      })
+      const code = await new Promise((resolve) => child.once('exit', resolve))
+      await output.close()
+      const text = await readFile(path, 'utf8')
+      // A run that ended with an error is shown as well, as far as it came.
+      if (code !== 0 && args[0] !== 'execute') throw new Error(`n8n ${args[0]}: ${text.slice(-4_000)}`)
+      return text
+    },
     async start() {
       const child = start([program, 'start'], home, env)
       const isReady = async () =>

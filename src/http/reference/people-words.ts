@@ -35,9 +35,18 @@ export const PEOPLE_OPERATIONS: Readonly<Record<string, About>> = {
   get_well_known_oauth_protected_resource_mcp: {
     description: 'Where clients of MCP find who gives them access.',
   },
-  get_sign_up: { description: 'Works in any browser with JavaScript, which does the proof of work.' },
-  get_confirm: { description: 'Where the link in the mail leads; only the button makes the account.' },
-  post_confirm_page: { description: 'What the button of the page sends.' },
+  get_sign_up: {
+    description: 'Works in any browser with JavaScript, which does the proof of work.',
+    also: { 403: 'A page: this server takes no new accounts.' },
+  },
+  get_confirm: {
+    description: 'Where the link in the mail leads; only the button makes the account.',
+    also: { 403: 'A page: this server takes no new accounts.' },
+  },
+  post_confirm_page: {
+    description: 'What the button of the page sends.',
+    also: { 403: 'A page: this server takes no new accounts.' },
+  },
   get_people: { description: 'With their roles, and whether they came yet.' },
   post_people: { also: { 200: 'They were there already.' } },
   post_people_id_invite: {
