@@ -6,7 +6,7 @@ import { confirmSignUp } from '../../actions/confirm-sign-up.ts'
 import type { Context } from '../../context.ts'
 import { modeSentence } from '../../core/mode-sentence.ts'
 import { AppError } from '../../errors.ts'
-import { parseBody, readBody } from '../body.ts'
+import { MAX_FORM_BYTES, parseBody, readBody } from '../body.ts'
 import { clientAddress } from '../client-address.ts'
 import type { App } from '../environment.ts'
 import { pageOf } from '../pages/layout.ts'
@@ -41,7 +41,7 @@ export function addSignUpPages(app: App, context: Context): void {
     const from = clientAddress(context, connected, c.req.header('x-forwarded-for'))
     let code = ''
     try {
-      const fields = parseBody(await readBody(c.env.incoming), true)
+      const fields = parseBody(await readBody(c.env.incoming, MAX_FORM_BYTES), true)
       code = typeof fields.code === 'string' ? fields.code.slice(0, 40) : ''
       const { account, mailbox, rawKey } = await confirmSignUp(context, code, from)
       const view = {
