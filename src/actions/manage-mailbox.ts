@@ -174,7 +174,7 @@ export function needsOperator(mailbox: Mailbox, changes: MailboxChanges): boolea
 
 /**
  * Changes a mailbox. Returns it as it is then. `leave` is null where nobody asked the operator: then nothing that
- * needs one is changed. More autonomy is given only at the terminal or by {@link upgradeMailbox}. Throws AppError
+ * needs one is changed. More autonomy is given only at the terminal, to an owner who is signed in, or by {@link upgradeMailbox}. Throws AppError
  * `not_found`, `upgrade_required`, `no_pending_approval`.
  */
 export async function changeMailbox(
@@ -189,10 +189,16 @@ export async function changeMailbox(
     const mailbox = await findMailbox(writer.db, principal, id)
     if (mailbox === undefined) throw new AppError('not_found')
     const { mode } = changes
-    if (mode !== undefined && isUpgrade(mailbox.mode, mode) && leave?.by !== 'terminal') {
+    const goesUp = mode !== undefined && isUpgrade(mailbox.mode, mode)
+    const mayGoUp = leave?.by === 'terminal' || (leave !== null && principal.session?.role === 'owner')
+    if (goesUp && !mayGoUp) {
       throw new AppError('upgrade_required', {
         message: `From ${mailbox.mode} to ${mode} is more autonomy: that needs the operator.`,
       })
+    }
+    if (goesUp && leave !== null) {
+      const used = { accountId: principal.accountId, action: 'mailbox.upgrade', resourceId: id } as const
+      await useLeave(writer, leave, { ...used, actor: principal.actor })
     }
     if (needsOperator(mailbox, changes)) {
       if (leave === null) throw new AppError('no_pending_approval')

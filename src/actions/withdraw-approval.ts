@@ -36,7 +36,7 @@ export async function withdrawApproval(
       throw tooLate(message, 'You did not approve this email, or took that back already.')
     await deleteDecision(writer, own.id)
     const facts = await circumstancesOf(writer.db, message, principal.actor, context.config)
-    const metadata = { decision_id: own.id }
+    const metadata = { decision_id: own.id, cleared: isCleared }
     return advance(writer, message, 'withdraw', { ...facts, metadata }, 'too_late_to_undo')
   })
   context.wake()

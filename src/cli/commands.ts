@@ -31,6 +31,13 @@ import { migrateCommand } from './migrate.ts'
 import { modeCommand } from './mode.ts'
 import { pauseCommand, resumeCommand } from './pause.ts'
 import { decideCommand, pendingCommand } from './pending.ts'
+import {
+  peopleCommand,
+  peopleInviteCommand,
+  peopleRemoveCommand,
+  peopleRoleCommand,
+  signInCommand,
+} from './people.ts'
 import { reviewersAddCommand, reviewersCommand, reviewersRemoveCommand } from './reviewers.ts'
 import { serveCommand } from './serve.ts'
 import { verifyCommand } from './verify.ts'
@@ -57,6 +64,11 @@ export const COMMANDS: readonly Command[] = [
   reviewersCommand,
   reviewersAddCommand,
   reviewersRemoveCommand,
+  signInCommand,
+  peopleCommand,
+  peopleInviteCommand,
+  peopleRoleCommand,
+  peopleRemoveCommand,
   domainsCommand,
   domainsAddCommand,
   domainsVerifyCommand,

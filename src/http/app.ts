@@ -18,6 +18,7 @@ import { addAuditRoutes } from './routes/audit.ts'
 import { addAutonomyRoutes } from './routes/autonomy.ts'
 import { addContentRoutes } from './routes/content.ts'
 import { addCredentialRoutes } from './routes/credentials.ts'
+import { addDeliveryRoute } from './routes/deliveries.ts'
 import { addDomainRoutes } from './routes/domains.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
 import { addEmailRoutes } from './routes/emails.ts'
@@ -42,6 +43,7 @@ import { addSessionRoutes } from './routes/session.ts'
 import { addSignUpRoutes } from './routes/sign-up.ts'
 import { addSignUpPages } from './routes/sign-up-pages.ts'
 import { addStandingRoutes } from './routes/standing.ts'
+import { addStatisticsRoutes } from './routes/statistics.ts'
 import { addSuppressionRoutes } from './routes/suppression.ts'
 import { addTestRoutes } from './routes/test.ts'
 import { addVerifyRoutes } from './routes/verify.ts'
@@ -80,6 +82,8 @@ export function createApp(context: Context, stopping: AbortSignal, mounts: reado
   addSessionRoutes(app, context)
   addCredentialRoutes(app, context)
   addPeopleRoutes(app, context)
+  addStatisticsRoutes(app, context)
+  addDeliveryRoute(app, context)
   addOversightRoutes(app, context)
   addSendRoutes(app, context)
   addDraftRoutes(app, context)
