@@ -184,7 +184,7 @@ async function tryActions(server: Server, cli: (...args: string[]) => Promise<st
     const items = ((result?.data?.main as unknown as Json[][] | undefined)?.[0] ?? []) as Json[]
     const failed = result?.error ?? items[0]?.error ?? items[0]?.json?.error
     if (result === undefined || (failed !== undefined) !== fails)
-      throw new Error(`${name}: ${JSON.stringify(result ?? data.resultData?.error ?? null).slice(0, 2_000)}`)
+      throw new Error(`${name}: ${JSON.stringify(result?.error?.message ?? result ?? null).slice(0, 2_000)}`)
     const shown = JSON.stringify(failed ?? items[0]?.json ?? null).slice(0, 90)
     say(`${resource}.${operation}: ${items.length} item(s) ${shown}`)
   }
