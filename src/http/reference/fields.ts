@@ -7,6 +7,7 @@ import { operationsOf } from './openapi-types.ts'
 import { EVENT_FIELDS, OPERATION_FIELDS } from './operation-fields.ts'
 import { PEOPLE_FIELDS } from './people-words.ts'
 import { SCHEMA_FIELDS } from './schema-fields.ts'
+import { STATISTICS_FIELDS } from './statistics-words.ts'
 
 /** By the very place of a field. */
 const TABLES: Readonly<Record<string, string>> = {
@@ -15,6 +16,7 @@ const TABLES: Readonly<Record<string, string>> = {
   ...EVENT_FIELDS,
   ...INPUT_FIELDS,
   ...PEOPLE_FIELDS,
+  ...STATISTICS_FIELDS,
 }
 
 /** A field and where it stands: `Email.authentication.spf`, `get_usage.data.count`. */

@@ -288,6 +288,10 @@ export const OPERATIONS: Readonly<Record<string, About>> = {
   get_well_known_mta_sts_txt: { errors: ['not_found'] },
   post_mailboxes_mailbox_id_emails_email_id_erase: { errors: ['not_over', 'live_key_only'] },
   get_well_known_reputation_hash: { errors: ['rate_limited'] },
+  get_mailboxes_mailbox_id_emails_email_id_deliveries: {
+    description: 'With the words of the other servers, so that somebody can see why a mail did not arrive.',
+  },
+  get_statistics: { errors: ['not_found'] },
   get_emails_email_id_reports: {
     description: 'Bounces, delays, complaints and receipts, as far as they were understood.',
   },
@@ -296,6 +300,7 @@ export const OPERATIONS: Readonly<Record<string, About>> = {
   post_inbound_postmark: { errors: INBOUND },
   post_inbound_ses: { errors: INBOUND },
   post_mcp: { mediaTypes: ['text/event-stream'] },
+  post_mcp_onboarding: { mediaTypes: ['text/event-stream'], errors: ['rate_limited'] },
   get_index: { description: 'Links to everything else; no key is needed.' },
   get_openapi_json: { description: 'OpenAPI 3.1, made from the schemas that validate requests.' },
   get_docs: { description: 'Works offline and without JavaScript; it loads nothing from elsewhere.' },
