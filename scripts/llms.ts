@@ -77,7 +77,6 @@ const PAGES = [
   'docs/agents.md',
   'docs/prompts.md',
   'docs/mcp.md',
-  'docs/mcp-tools.md',
   'docs/modes.md',
   'docs/sending.md',
   'docs/drafts.md',
