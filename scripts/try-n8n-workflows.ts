@@ -41,18 +41,18 @@ interface Step {
 
 const of = (step: string, key: string) => `={{ $('${step}').first().json.${key} }}`
 
-/** Every action of the node, in an order in which each can use what those before it gave. */
-export function steps(mailboxId: string, inboundId: string): readonly Step[] {
+const email = (name: string, operation: string, parameters: Parameters): Step => ({
+  name,
+  who: 'agent',
+  resource: 'email',
+  operation,
+  parameters,
+})
+
+function written(mailboxId: string, inboundId: string): Step[] {
   const mailbox = { mailboxId }
   const inbound = { mailboxId, emailId: inboundId }
   const written = { ...mailbox, to: 'ada@example.com, bob@example.com', markdown: 'Line one\n"Line" two' }
-  const email = (name: string, operation: string, parameters: Parameters): Step => ({
-    name,
-    who: 'agent',
-    resource: 'email',
-    operation,
-    parameters,
-  })
   return [
     { name: 'Mailboxes', who: 'agent', resource: 'mailbox', operation: 'getAll' },
     email('Attachment', 'downloadAttachment', { ...inbound, filename: 'a b.csv', binaryField: 'data' }),
@@ -92,6 +92,13 @@ export function steps(mailboxId: string, inboundId: string): readonly Step[] {
       operation: 'send',
       parameters: { ...mailbox, draftId: of('Draft', 'id') },
     },
+  ]
+}
+
+function read(mailboxId: string, inboundId: string): Step[] {
+  const mailbox = { mailboxId }
+  const inbound = { mailboxId, emailId: inboundId }
+  return [
     email('Raw', 'downloadRaw', inbound),
     email('Tag', 'tag', { ...inbound, tags: { tag: [{ key: 'seen', value: 'yes' }] } }),
     email('Reply', 'reply', { emailId: inboundId, markdown: 'Thank you' }),
@@ -104,6 +111,12 @@ export function steps(mailboxId: string, inboundId: string): readonly Step[] {
     },
     email('Emails', 'getAll', { ...mailbox, returnAll: true, filters: { direction: 'inbound' } }),
     email('Search', 'search', { ...mailbox, query: 'zebra', limit: 5 }),
+  ]
+}
+
+function decided(mailboxId: string): Step[] {
+  const mailbox = { mailboxId }
+  return [
     email('Reschedule', 'reschedule', {
       ...mailbox,
       emailId: of('Schedule', 'id'),
@@ -158,6 +171,13 @@ export function steps(mailboxId: string, inboundId: string): readonly Step[] {
     },
   ]
 }
+
+/** Every action of the node, in an order in which each can use what those before it gave. */
+export const steps = (mailboxId: string, inboundId: string): readonly Step[] => [
+  ...written(mailboxId, inboundId),
+  ...read(mailboxId, inboundId),
+  ...decided(mailboxId),
+]
 
 const place = (index: number) => [index * 200, 0]
 
