@@ -1,6 +1,7 @@
 /** Every command of the terminal, in the order in which the help lists them. */
 
 import { accountDeleteCommand } from './account.ts'
+import { accountsCommand } from './accounts.ts'
 import { allowSendingCommand } from './allow-sending.ts'
 import { allowlistAddCommand, allowlistCommand, allowlistRemoveCommand } from './allowlist.ts'
 import { auditExportCommand, auditVerifyCommand } from './audit.ts'
@@ -84,6 +85,7 @@ export const COMMANDS: readonly Command[] = [
   auditExportCommand,
   exportCommand,
   inviteCommand,
+  accountsCommand,
   accountDeleteCommand,
   doctorCommand,
   migrateCommand,

@@ -28,6 +28,11 @@ it('says when invitations are not asked for here', async () => {
   expect(wrong.stderr).toContain('is not a mail address')
 })
 
+it('lists the accounts', async () => {
+  const { accounts } = await terminal.json<{ accounts: Record<string, unknown>[] }>('accounts')
+  expect(accounts).toMatchObject([{ slug: 'operator', plan: 'self_hosted', paused: false }])
+})
+
 it('acts for the account that MULTIMAIL_ACCOUNT names, and for no other', async () => {
   const none = await terminal.run(['mailboxes'], { MULTIMAIL_ACCOUNT: 'nobody' })
   expect([none.code, none.stderr.trim()]).toEqual([
