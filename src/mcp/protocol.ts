@@ -82,11 +82,9 @@ async function answerLegacy(server: Server, request: Request, message: unknown):
   }
   request.signal.addEventListener('abort', leave, { once: true })
   const response = await Promise.race([transport.handleRequest(request, { parsedBody: message }), gone])
-  // A stream ends with the answer; until then the client may go away.
-  if (!isStream) {
-    request.signal.removeEventListener('abort', leave)
-    void server.close()
-  }
+  // A stream ends with the answer; until then the client may go away. What answered is then left to the collector:
+  // closing it would only tell of calls that are over.
+  if (!isStream) request.signal.removeEventListener('abort', leave)
   return response
 }
 
