@@ -7,7 +7,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
 COPY bin bin
 COPY src src
-COPY llms.txt openapi.json LICENSE ./
+COPY llms.txt llms-full.txt openapi.json LICENSE ./
 
 RUN mkdir /data && chown node:node /data && chmod 700 /data
 USER node

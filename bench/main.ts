@@ -9,6 +9,7 @@ import { type BenchDatabase, postgres, sqlite } from './databases.ts'
 import { printer } from './figure.ts'
 import { inbound } from './inbound.ts'
 import { list } from './list.ts'
+import { mcp } from './mcp.ts'
 import { progress } from './measure.ts'
 import { outbound } from './outbound.ts'
 import { packages } from './packages.ts'
@@ -17,7 +18,7 @@ import { send } from './send.ts'
 import { start } from './start.ts'
 import { webhooks } from './webhooks.ts'
 
-const BENCHMARKS: readonly Benchmark[] = [send, inbound, list, outbound, webhooks, start, packages]
+const BENCHMARKS: readonly Benchmark[] = [send, mcp, inbound, list, outbound, webhooks, start, packages]
 
 const HELP = `Measures the server against references in the same run, in turns, and prints ratios.
 

@@ -31,7 +31,7 @@ Record Mail := {
   author : option Person;
   state : State;
   content : Content;
-  (** Every approval ever given: who approved which content. *)
+  (** Every approval given and not taken back: who approved which content. *)
   given : list (Content * Person);
   (** On what the permit rests, once there is one. *)
   permit : option Basis
@@ -72,6 +72,7 @@ Inductive Act :=
   | ReviewerApproves (r : Person)
   | ReviewerRejects (r : Person)
   | ReviewerAmends (r : Person) (c : Content)
+  | ReviewerWithdraws (r : Person)
   | AuthorEdits (c : Content)
   | AuthorCancels
   | TimeComes.
@@ -96,6 +97,13 @@ Definition with_content (c : Content) (w : World) : World :=
 
 Definition approved_by (r : Person) (w : World) : World :=
   with_given ((content (mail w), r) :: given (mail w)) w.
+
+(** Without what a reviewer said of the present content. *)
+Definition keeps (r : Person) (c : Content) (one : Content * Person) : bool :=
+  negb ((fst one =? c) && (snd one =? r)).
+
+Definition withdrawn_by (r : Person) (w : World) : World :=
+  with_given (filter (keeps r (content (mail w))) (given (mail w))) w.
 
 (** The permit after an event: whoever is released gets one. *)
 Definition permit_after (w : World) (e : Event) (approved : bool) : option Basis :=
@@ -162,6 +170,9 @@ Definition perform (a : Act) (w : World) : option World :=
       | Outbound => if may ToApprove r w then happens (with_content c w) Amend false else None
       | Inbound => None
       end
+  (* The server asks for less patience: it must not have gone, and be one that waits to be taken back. *)
+  | ReviewerWithdraws r =>
+      if has_approved r m then happens (withdrawn_by r w) Withdraw false else None
   | AuthorEdits c =>
       match direction m with
       | Outbound =>
@@ -388,6 +399,13 @@ Proof.
   - intros c r' [E | I]; [inversion E; subst; exact W | apply (A c r' I)].
 Qed.
 
+Lemma withdrawn_by_sound : forall r w, Sound w -> Sound (withdrawn_by r w).
+Proof.
+  intros r w (R & N & A & M & P); unfold Sound; simpl; repeat split; auto.
+  - apply NoDup_filter; exact N.
+  - intros c r' I; apply filter_In in I; destruct I as [I _]; exact (A c r' I).
+Qed.
+
 Lemma with_content_sound : forall c w, Sound w -> Sound (with_content c w).
 Proof. intros c w H; exact H. Qed.
 
@@ -408,6 +426,7 @@ Proof.
   intros a w w' S H; destruct a; open_act H;
     try (eapply happens_sound; [| exact H]; assumption);
     try (eapply happens_sound; [| exact H]; apply with_content_sound; assumption);
+    try (eapply happens_sound; [| exact H]; apply withdrawn_by_sound; assumption);
     try (inversion H; subst; exact S).
   - inversion H; subst; destruct S as (_ & S); apply Nat.leb_le in If; split; assumption.
   - eapply happens_sound; [| exact H]; apply approved_by_sound; try assumption.
@@ -445,7 +464,8 @@ Proof.
     try (inversion H; subst; reflexivity);
     try (exfalso; eapply M; eassumption);
     try (apply F in H; [apply H | exact T]).
-  apply (F (with_content c u)) in H; [destruct H; discriminate | exact T].
+  - apply (F (withdrawn_by r u)) in H; [destruct H; discriminate | exact T].
+  - apply (F (with_content c u)) in H; [destruct H; discriminate | exact T].
 Qed.
 
 Lemma history_frozen : forall past w u, History past w -> In u (moments past w) ->
@@ -471,7 +491,8 @@ Proof.
     { destruct a; open_act E;
         try (inversion E; subst; left; exact I);
         apply happens_spec in E; destruct E as (_ & _ & _ & _ & _ & _ & _ & G & _); rewrite G in I;
-        simpl in I; try (left; exact I).
+        simpl in I; try (left; exact I);
+        try (apply filter_In in I; destruct I as [I _]; left; exact I).
       destruct I as [Q | I]; [inversion Q; subst; right; auto | left; exact I]. }
     destruct D as [D | (-> & C & Y)].
     + destruct (IH D) as (b & P & Q); exists b; split; [right; exact P | exact Q].
@@ -528,6 +549,7 @@ Proof.
     repeat split; try assumption; left; unfold EnoughPeople; rewrite L, T, (approvers_kept _ _ _ _ H).
     split; [unfold permit_after; rewrite approval_is_basis; reflexivity |].
     apply approval_releases in T; apply (enough_people _ S') in T; exact T.
+  - release_of H L; discriminate T.
   - release_of H L; discriminate T.
   - release_of H L; discriminate T.
   - release_of H L; discriminate T.
@@ -690,6 +712,27 @@ Theorem c_what_a_reviewer_amends_stays_held : forall u w r c,
 Proof.
   intros u w r c H; open_act H; apply happens_spec in H; destruct H as (T & _); simpl in T.
   destruct (state (mail u)); simpl in T; try discriminate T; inversion T; auto.
+Qed.
+
+(** (c) Whoever takes their approval back does not count any more, everybody else as before; and the message, which
+    had not gone, is held. *)
+Theorem c_a_withdrawn_approval_does_not_count : forall u w r,
+  perform (ReviewerWithdraws r) u = Some w ->
+  ~ In r (approvers (mail w)) /\ state (mail u) <> Released /\ state (mail w) = Held
+  /\ forall p, p <> r -> (In p (approvers (mail w)) <-> In p (approvers (mail u))).
+Proof.
+  intros u w r H; open_act H.
+  assert (K : forall p, In p (approvers (mail w)) <-> In p (approvers (mail u)) /\ p <> r).
+  { intros p; rewrite (approvers_kept _ _ _ _ H); unfold approvers; rewrite !approvers_of_spec; simpl.
+    rewrite filter_In; unfold keeps; simpl; rewrite Nat.eqb_refl; simpl.
+    rewrite negb_true_iff, Nat.eqb_neq; tauto. }
+  apply happens_spec in H; destruct H as (T & _); simpl in T.
+  repeat split.
+  - rewrite K; intros [_ N]; exact (N eq_refl).
+  - intros E; rewrite E in T; discriminate T.
+  - destruct (state (mail u)); simpl in T; try discriminate T; inversion T; reflexivity.
+  - rewrite K; tauto.
+  - rewrite K; tauto.
 Qed.
 
 (** (d) No event leaves released, rejected, expired or cancelled. *)
@@ -891,6 +934,7 @@ Print Assumptions b_read_only_never_releases_outbound.
 Print Assumptions c_an_edit_or_amendment_forgets_approvals.
 Print Assumptions c_an_author_edits_only_what_nobody_approved.
 Print Assumptions c_what_a_reviewer_amends_stays_held.
+Print Assumptions c_a_withdrawn_approval_does_not_count.
 Print Assumptions d_no_event_leaves_a_terminal_state.
 Print Assumptions d_decided_is_final.
 Print Assumptions d_no_two_opposite_outcomes.

@@ -17,7 +17,7 @@ Inductive State : Type :=
   | Scanning | Held | Parked | Scheduled | Released | Rejected | Expired | Cancelled.
 
 Inductive Event : Type :=
-  | Block | Hold | Park | Schedule | Release | Approve | Reject | Expire | Cancel | Edit | Amend.
+  | Block | Hold | Park | Schedule | Release | Approve | Reject | Expire | Cancel | Edit | Amend | Withdraw.
 
 Inductive GateTiming : Type :=
   | GateFirst | ScheduleFirst.
@@ -308,7 +308,7 @@ Definition transition (state : State) (event : Event) : option State :=
     | Park => Some Parked
     | Schedule => Some Scheduled
     | Release => Some Released
-    | Approve | Reject | Expire | Edit | Amend => None
+    | Approve | Reject | Expire | Edit | Amend | Withdraw => None
     | Cancel => Some Cancelled
     end
   | Held =>
@@ -316,15 +316,23 @@ Definition transition (state : State) (event : Event) : option State :=
     | Block | Hold | Park | Edit => None
     | Schedule => Some Scheduled
     | Release => Some Released
-    | Approve | Amend => Some Held
+    | Approve | Amend | Withdraw => Some Held
     | Reject => Some Rejected
     | Expire => Some Expired
     | Cancel => Some Cancelled
     end
-  | Parked | Scheduled =>
+  | Parked =>
+    match event with
+    | Block | Park | Schedule | Approve | Reject | Expire | Amend | Withdraw => None
+    | Hold => Some Held
+    | Release => Some Released
+    | Cancel => Some Cancelled
+    | Edit => Some Scanning
+    end
+  | Scheduled =>
     match event with
     | Block | Park | Schedule | Approve | Reject | Expire | Amend => None
-    | Hold => Some Held
+    | Hold | Withdraw => Some Held
     | Release => Some Released
     | Cancel => Some Cancelled
     | Edit => Some Scanning
@@ -332,7 +340,7 @@ Definition transition (state : State) (event : Event) : option State :=
   | Released | Rejected | Expired => None
   | Cancelled =>
     match event with
-    | Block | Hold | Park | Schedule | Release | Approve | Reject | Expire | Edit | Amend => None
+    | Block | Hold | Park | Schedule | Release | Approve | Reject | Expire | Edit | Amend | Withdraw => None
     | Cancel => Some Cancelled
     end
   end.

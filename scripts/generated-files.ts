@@ -10,8 +10,9 @@ import type { OpenApi } from '../src/http/reference/openapi-types.ts'
 import { eventsPage } from './events-page.ts'
 import { llmsFullText, llmsText } from './llms.ts'
 import { code, note, table } from './markdown.ts'
+import { mcpPage } from './mcp-page.ts'
 import { statesPage } from './states-page.ts'
-import { verifyScript } from './verify-script.ts'
+import { signUpScript, verifyScript } from './verify-script.ts'
 
 /** Every generated file: path from the root of the repository → text. */
 export function generatedFiles(): ReadonlyMap<string, string> {
@@ -24,7 +25,9 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/states.md', statesPage()],
     ['docs/signals.md', signalsPage()],
     ['docs/commands.md', commandsPage()],
+    ['docs/mcp-tools.md', mcpPage(untouched)],
     ['src/http/pages/verify-script.txt', verifyScript()],
+    ['src/http/pages/sign-up-script.txt', signUpScript()],
     ['openapi.json', `${JSON.stringify(document, null, 2)}\n`],
     ['llms.txt', llmsText(document)],
   ])
@@ -160,14 +163,15 @@ ${sections.join('\n')}`
 }
 
 /** Routes take a context for their handlers only: declaring them must not touch it. */
-function openApi(): OpenApi {
-  const untouched = new Proxy(
-    {},
-    {
-      get: (_, name) => {
-        throw new Error(`a route used context.${String(name)} while it was declared, not in its handler`)
-      },
+const untouched = new Proxy(
+  {},
+  {
+    get: (_, name) => {
+      throw new Error(`a route used context.${String(name)} while it was declared, not in its handler`)
     },
-  )
-  return openApiDocument(createApp(untouched as Context, new AbortController().signal))
+  },
+) as Context
+
+function openApi(): OpenApi {
+  return openApiDocument(createApp(untouched, new AbortController().signal))
 }

@@ -76,6 +76,7 @@ export function llmsText(document: OpenApi): string {
 const PAGES = [
   'docs/agents.md',
   'docs/prompts.md',
+  'docs/mcp.md',
   'docs/modes.md',
   'docs/sending.md',
   'docs/drafts.md',

@@ -1,5 +1,5 @@
 /**
- * `npm run test:node-red`: a real workflow engine, Node-RED, decides on mail by the flow file of `test/node-red`.
+ * `npm run test:node-red`: a real workflow engine, Node-RED, runs the flow files of `test/node-red` and `connectors/node-red`.
  * Arguments go to Vitest. Node-RED comes from npm, into `test/node-red`; once it is there, nothing is loaded.
  */
 

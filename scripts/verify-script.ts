@@ -1,4 +1,4 @@
-/** The script of the verify page: the modules of the core that verify, without their types, in one file. */
+/** The scripts of the verify page, with the modules of the core that verify, and of the sign-up page: without types. */
 
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
@@ -14,8 +14,13 @@ const MODULES = [
 ]
 
 /** JavaScript for browsers, readable: whoever is asked to trust it may look. */
-export function verifyScript(): string {
-  const parts = MODULES.map((path) => {
+export const verifyScript = (): string => scriptOf(MODULES)
+
+/** The script of the sign-up page. */
+export const signUpScript = (): string => scriptOf(['src/http/pages/sign-up-script.ts'])
+
+function scriptOf(modules: readonly string[]): string {
+  const parts = modules.map((path) => {
     const source = readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
     const code = stripTypeScriptTypes(source)
       .replaceAll(/^import\b[^'"]*['"][^'"]*['"][^\n]*\n/gm, '')

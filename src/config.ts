@@ -10,6 +10,7 @@ import { parseEnv } from 'node:util'
 import { canonicalDomain, isAddress } from './core/address.ts'
 import { FILTER_SETTINGS } from './core/filter-settings.ts'
 import { SENDING_SETTINGS } from './core/sending-settings.ts'
+import { SIGN_UP_SETTINGS } from './core/sign-up-settings.ts'
 
 type Parse<T> = (text: string) => T
 
@@ -218,38 +219,7 @@ export const SETTINGS = {
     about:
       '`off` lets admin keys do by API what otherwise needs the operator: for unattended set-up. Shown loudly at start and in /health.',
   } satisfies Setting<boolean>,
-  signup: {
-    env: 'MULTIMAIL_SIGNUP',
-    parse: choice('open', 'invite', 'closed'),
-    default: 'closed',
-    about:
-      'Who may sign up for an account of their own: anybody (`open`), whoever has a code of `multimail invite` (`invite`), or nobody (`closed`).',
-  } satisfies Setting<'open' | 'invite' | 'closed'>,
-  signupQuota: {
-    env: 'MULTIMAIL_SIGNUP_QUOTA',
-    parse: between(1, 1_000_000_000),
-    default: '1000',
-    about: 'Mails a month that an account made by sign-up may send.',
-  } satisfies Setting<number>,
-  signupMailboxes: {
-    env: 'MULTIMAIL_SIGNUP_MAILBOXES',
-    parse: between(1, 1_000_000),
-    default: '5',
-    about: 'Mailboxes that an account made by sign-up may have.',
-  } satisfies Setting<number>,
-  trustedProxies: {
-    env: 'MULTIMAIL_TRUSTED_PROXIES',
-    parse: (value) => value.split(/[\s,]+/).filter((part) => part !== ''),
-    default: '',
-    about:
-      'IP addresses of reverse proxies, separated by commas, whose X-Forwarded-For is believed: limits of sign-up are per address of the client.',
-  } satisfies Setting<readonly string[]>,
-  account: {
-    env: 'MULTIMAIL_ACCOUNT',
-    parse: optional,
-    default: '',
-    about: 'Slug of the account that commands of the terminal act for; default: the one of the first start.',
-  } satisfies Setting<string | null>,
+  ...SIGN_UP_SETTINGS,
   reviewMail: {
     env: 'MULTIMAIL_REVIEW_MAIL',
     parse: onOff,

@@ -3,6 +3,8 @@
  * answer and what the client should do next (contract §1 "Errors"). `docs/errors.md` is generated from it.
  */
 
+import { SIGN_UP_ERRORS } from './core/sign-up-errors.ts'
+
 interface ErrorEntry {
   /** HTTP status code. */
   readonly http: number
@@ -66,36 +68,7 @@ export const ERRORS = {
     message: 'An oversight mode can only be made stricter here.',
     fix: 'Ask for more autonomy with POST /v1/mailboxes/{mailbox_id}/request-upgrade {"target_mode": "…"}: the operator gets a code by mail, and POST …/upgrade {"code": "…"} applies it. In the terminal of the server: `multimail mode MAILBOX MODE`.',
   },
-  signup_closed: {
-    http: 403,
-    message: 'This server takes no new accounts.',
-    fix: 'Ask the operator of the server, or run a server of your own: MULTIMAIL_SIGNUP says who may sign up.',
-  },
-  invitation_required: {
-    http: 403,
-    message: 'Sign-up is by invitation here, and this is no invitation for that address.',
-    fix: 'Ask the operator of the server for an invitation, and give its code as "invite_code" together with the address it is for.',
-  },
-  challenge_failed: {
-    http: 400,
-    message: 'The proof of work is missing, wrong, older than five minutes, or was used before.',
-    fix: 'Get a new challenge with POST /v1/account/challenge, find its number, and send it as "pow_solution".',
-  },
-  disposable_address: {
-    http: 400,
-    message: 'The oversight address is a disposable one.',
-    fix: 'Give an address that a responsible person reads for as long as the account is in use.',
-  },
-  slug_taken: {
-    http: 409,
-    message: 'This slug cannot be had.',
-    fix: 'Choose one of "suggestions", or another one; GET /v1/slug-check/{slug} tells beforehand.',
-  },
-  already_confirmed: {
-    http: 409,
-    message: 'This code was used before: the account is active, and its key was shown then.',
-    fix: 'Use that key. If it is lost, its oversight address can let another client in: see docs/oauth.md.',
-  },
+  ...SIGN_UP_ERRORS,
   wrong_code: {
     http: 403,
     message: 'That is not the code.',

@@ -17,7 +17,7 @@ import type { Account } from './store/accounts.ts'
 import type { Reader, Writer } from './store/db.ts'
 import { type Notice, type NoticeKind, queueNotice } from './store/notices.ts'
 import { findConsentProof, saveConsentProof } from './store/oauth-rows.ts'
-import { countTry, memoryName, onboardingSecret } from './store/short-memory.ts'
+import { countApart } from './store/short-memory.ts'
 import {
   findByOversightEmail,
   findOpenSignUp,
@@ -49,8 +49,7 @@ export function tooMany(wait: number): AppError {
  */
 export async function countOrRefuse(context: Context, limit: OnboardingLimit, whom: string): Promise<void> {
   if (!isLimited(context, limit)) return
-  const name = memoryName(await onboardingSecret(context.database), limit, whom)
-  const wait = await context.database.write((writer) => countTry(writer, limit, name))
+  const wait = await countApart(context.database, limit, whom)
   if (wait > 0) throw tooMany(wait)
 }
 

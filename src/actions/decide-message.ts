@@ -28,6 +28,8 @@ export interface DecisionInput {
   readonly method: Decision['method']
   /** What to change before it is approved. */
   readonly edits?: MessageEdits | null
+  /** How long the release waits, so that the approval can be taken back, in ms. */
+  readonly undoMs?: number
   /** The link the reviewer came by; it is used up. */
   readonly link?: ReviewLink
 }
@@ -38,6 +40,8 @@ export interface Decided {
   readonly verdict: 'approved' | 'approved_and_sent' | 'rejected'
   readonly approvalsGiven: number
   readonly approvalsRequired: number
+  /** Until when it waits so that the approval may be taken back (epoch ms); null when it does not. */
+  readonly undoUntil: number | null
 }
 
 /**
@@ -164,7 +168,7 @@ async function reject(
   const metadata = metadataOf(decision, input)
   const moved = await advance(writer, message, 'reject', { ...facts, reason, metadata }, 'already_decided')
   const approvalsRequired = facts.mailbox.approvals_required
-  return { message: moved, verdict: 'rejected', approvalsGiven: 0, approvalsRequired }
+  return { message: moved, verdict: 'rejected', approvalsGiven: 0, approvalsRequired, undoUntil: null }
 }
 
 async function approve(
@@ -181,9 +185,11 @@ async function approve(
   // Somebody who approved before counts once; asking again helps only when that has become enough.
   if (earlier !== undefined && (earlier.action === 'reject' || !isEnough(given, required)))
     throw decidedBefore()
-  const isFuture = message.send_at !== null && message.send_at > writer.now
+  const { undoMs = 0 } = input
+  const isFuture = undoMs > 0 || (message.send_at !== null && message.send_at > writer.now)
   const event = afterApproval({ given, required, isFuture })
-  const approved = { ...facts, approval: decision, metadata: metadataOf(decision, input) }
+  const undo = undoMs > 0 ? { undoUntil: writer.now + undoMs } : {}
+  const approved = { ...facts, ...undo, approval: decision, metadata: metadataOf(decision, input) }
   const moved = await advance(writer, message, event, approved, 'already_decided')
   if (event === 'approve' && input.edits) await announce(writer, moved, facts, principal.actor.name)
   const isSent = moved.state === 'released' && moved.direction === 'outbound'
@@ -192,6 +198,7 @@ async function approve(
     verdict: isSent ? 'approved_and_sent' : 'approved',
     approvalsGiven: given,
     approvalsRequired: required,
+    undoUntil: moved.undo_until,
   }
 }
 

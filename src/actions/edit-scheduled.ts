@@ -82,7 +82,8 @@ async function reschedule(
   await writer.backend.lockChain(writer.db, message.mailbox_id)
   const current = await findVisible(writer.db, principal, message.id)
   if (current === undefined || !AUTHOR_MAY_EDIT[current.state]) throw new AppError('not_editable')
-  await updateMessage(writer, message.id, { send_at: sendAt, due_at: sendAt })
+  const dueAt = Math.max(sendAt, current.undo_until ?? sendAt)
+  await updateMessage(writer, message.id, { send_at: sendAt, due_at: dueAt })
   await appendEvent(writer, {
     accountId: message.account_id,
     mailboxId: message.mailbox_id,
@@ -93,7 +94,7 @@ async function reschedule(
     actor: principal.actor,
     metadata: { send_at: new Date(sendAt).toISOString() },
   })
-  return { ...current, send_at: sendAt, due_at: sendAt }
+  return { ...current, send_at: sendAt, due_at: dueAt }
 }
 
 interface Replacement {

@@ -1,6 +1,7 @@
 /** Making, changing and ending mailboxes (contract §4). */
 
 import type { Context } from '../context.ts'
+import { isReservedName } from '../core/account-name.ts'
 import { canonicalAddress, isMailboxLocalPart } from '../core/address.ts'
 import type { EventAction } from '../core/events.ts'
 import { isUpgrade, type Mode } from '../core/oversight.ts'
@@ -8,6 +9,7 @@ import { BOUNCES } from '../core/return-path.ts'
 import { AppError, badField } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { isSpentAddress } from '../store/account-end.ts'
+import { findAlike } from '../store/account-names.ts'
 import { findAccount } from '../store/accounts.ts'
 import { advance } from '../store/advance.ts'
 import { circumstancesOf } from '../store/circumstances.ts'
@@ -55,6 +57,7 @@ export async function checkNewMailbox(
   const holder = await findByAddress(reader, address)
   if (holder?.address === address || (await isSpentAddress(reader, address)))
     throw new AppError('address_in_use')
+  await checkOthers(context, reader, principal, address)
   return address
 }
 
@@ -91,6 +94,27 @@ const RESERVED = new Set([
   'webmaster',
   BOUNCES,
 ])
+
+/**
+ * On the domain that accounts share, one that signed up takes no name that looks like another account's, or like the
+ * server's own.
+ */
+async function checkOthers(
+  { config }: Context,
+  reader: Reader,
+  { accountId }: Principal,
+  address: string,
+): Promise<void> {
+  const local = address.slice(0, address.lastIndexOf('@'))
+  if (address !== `${local}@${config.domain}`) return
+  const account = await findAccount(reader, accountId)
+  if (account?.plan !== 'sign_up') return
+  if (isReservedName(local))
+    throw badField('address_local', `"${local}" is kept for the server and its operator`)
+  const alike = await findAlike(reader, local)
+  if (alike !== undefined && alike.account_id !== accountId)
+    throw badField('address_local', `"${local}" looks like the name of another account`)
+}
 
 /** The canonical address that `given` means on this server. */
 async function fullAddress(
@@ -150,7 +174,7 @@ export function needsOperator(mailbox: Mailbox, changes: MailboxChanges): boolea
 
 /**
  * Changes a mailbox. Returns it as it is then. `leave` is null where nobody asked the operator: then nothing that
- * needs one is changed. More autonomy is given only at the terminal or by {@link upgradeMailbox}. Throws AppError
+ * needs one is changed. More autonomy is given only at the terminal, to an owner who is signed in, or by {@link upgradeMailbox}. Throws AppError
  * `not_found`, `upgrade_required`, `no_pending_approval`.
  */
 export async function changeMailbox(
@@ -165,10 +189,16 @@ export async function changeMailbox(
     const mailbox = await findMailbox(writer.db, principal, id)
     if (mailbox === undefined) throw new AppError('not_found')
     const { mode } = changes
-    if (mode !== undefined && isUpgrade(mailbox.mode, mode) && leave?.by !== 'terminal') {
+    const goesUp = mode !== undefined && isUpgrade(mailbox.mode, mode)
+    const mayGoUp = leave?.by === 'terminal' || (leave !== null && principal.session?.role === 'owner')
+    if (goesUp && !mayGoUp) {
       throw new AppError('upgrade_required', {
         message: `From ${mailbox.mode} to ${mode} is more autonomy: that needs the operator.`,
       })
+    }
+    if (goesUp && leave !== null) {
+      const used = { accountId: principal.accountId, action: 'mailbox.upgrade', resourceId: id } as const
+      await useLeave(writer, leave, { ...used, actor: principal.actor })
     }
     if (needsOperator(mailbox, changes)) {
       if (leave === null) throw new AppError('no_pending_approval')

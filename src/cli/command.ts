@@ -7,7 +7,7 @@ import { createLog } from '../log.ts'
 import type { Principal } from '../store/access.ts'
 import { operatorOf } from '../store/access.ts'
 import { findAccountBySlug } from '../store/account-end.ts'
-import { firstAccount } from '../store/accounts.ts'
+import { type Account, firstAccount } from '../store/accounts.ts'
 
 export type Options = NonNullable<ParseArgsConfig['options']>
 
@@ -70,17 +70,25 @@ export async function withContext<T>(work: (context: Context, config: Config) =>
   }
 }
 
+/**
+ * The account that MULTIMAIL_ACCOUNT names, or the first one; undefined before the first start. Throws
+ * {@link CommandError} when there is none of that name.
+ */
+export async function accountOfTerminal({ config, database }: Context): Promise<Account | undefined> {
+  if (config.account === null) return firstAccount(database.reader)
+  const account = await findAccountBySlug(database.reader, config.account)
+  if (account === undefined)
+    throw new CommandError(`MULTIMAIL_ACCOUNT: there is no account "${config.account}" here.`)
+  return account
+}
+
 /** The same with the operator of the account; `test` chooses the set of mail. Throws when nothing is set up. */
 export async function withOperator<T>(
   test: boolean,
   work: (context: Context, operator: Principal) => Promise<T>,
 ): Promise<T> {
   return withContext(async (context) => {
-    const { account: slug } = context.config
-    const { reader } = context.database
-    const account = slug === null ? await firstAccount(reader) : await findAccountBySlug(reader, slug)
-    if (account === undefined && slug !== null)
-      throw new CommandError(`MULTIMAIL_ACCOUNT: there is no account "${slug}" here.`)
+    const account = await accountOfTerminal(context)
     if (account === undefined)
       throw new CommandError('Nothing is set up here yet: run `multimail init` first.')
     if (account.is_active === 0) throw new CommandError('The account of this server was deleted.')

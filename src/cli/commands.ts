@@ -1,6 +1,7 @@
 /** Every command of the terminal, in the order in which the help lists them. */
 
 import { accountDeleteCommand } from './account.ts'
+import { accountsCommand } from './accounts.ts'
 import { allowSendingCommand } from './allow-sending.ts'
 import { allowlistAddCommand, allowlistCommand, allowlistRemoveCommand } from './allowlist.ts'
 import { auditExportCommand, auditVerifyCommand } from './audit.ts'
@@ -31,6 +32,13 @@ import { migrateCommand } from './migrate.ts'
 import { modeCommand } from './mode.ts'
 import { pauseCommand, resumeCommand } from './pause.ts'
 import { decideCommand, pendingCommand } from './pending.ts'
+import {
+  peopleCommand,
+  peopleInviteCommand,
+  peopleRemoveCommand,
+  peopleRoleCommand,
+  signInCommand,
+} from './people.ts'
 import { reviewersAddCommand, reviewersCommand, reviewersRemoveCommand } from './reviewers.ts'
 import { serveCommand } from './serve.ts'
 import { verifyCommand } from './verify.ts'
@@ -57,6 +65,11 @@ export const COMMANDS: readonly Command[] = [
   reviewersCommand,
   reviewersAddCommand,
   reviewersRemoveCommand,
+  signInCommand,
+  peopleCommand,
+  peopleInviteCommand,
+  peopleRoleCommand,
+  peopleRemoveCommand,
   domainsCommand,
   domainsAddCommand,
   domainsVerifyCommand,
@@ -72,6 +85,7 @@ export const COMMANDS: readonly Command[] = [
   auditExportCommand,
   exportCommand,
   inviteCommand,
+  accountsCommand,
   accountDeleteCommand,
   doctorCommand,
   migrateCommand,

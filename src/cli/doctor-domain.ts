@@ -2,9 +2,8 @@
 
 import { canonicalDomain } from '../core/address.ts'
 import { lookUpRecords, wantedOf } from '../domain-records.ts'
-import { firstAccount } from '../store/accounts.ts'
 import { findOwnDomain } from '../store/domains.ts'
-import { CommandError, type Invocation, print, withContext } from './command.ts'
+import { accountOfTerminal, CommandError, type Invocation, print, withContext } from './command.ts'
 import { isReady, recordLines, verdictOn } from './domain-lines.ts'
 
 /**
@@ -15,7 +14,7 @@ export async function examineDomain(invocation: Invocation, given: string): Prom
   const domain = canonicalDomain(given)
   if (domain === null) throw new CommandError(`"${given}" is not a domain name.`)
   return withContext(async (context, config) => {
-    const account = await firstAccount(context.database.reader)
+    const account = await accountOfTerminal(context)
     const claim =
       account === undefined || domain === config.domain
         ? undefined

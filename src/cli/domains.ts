@@ -8,6 +8,7 @@ import { canonicalDomain } from '../core/address.ts'
 import { lookUpRecords, recordsOf, wantedOf } from '../domain-records.ts'
 import { domainOf } from '../http/domain-wire.ts'
 import type { Principal } from '../store/access.ts'
+import { type KeyOwner, publicDkimKeys } from '../store/dkim-keys.ts'
 import { type Domain, findOwnDomain, listDomains } from '../store/domains.ts'
 import { takeArguments } from './arguments.ts'
 import { type Command, CommandError, type Invocation, print, withOperator } from './command.ts'
@@ -111,21 +112,32 @@ export const domainsRotateCommand: Command = {
 looks for by itself, and so does this command when it is given again. Leave the old records published for a week more.
 DOMAIN is one of the account, or that of the server.
 
+  --again   also when new keys took over less than a week ago
+
   multimail domains rotate example.com`,
+  options: { again: { type: 'boolean' } },
   async run(invocation) {
     const { DOMAIN: name } = takeArguments('domains rotate', invocation, ['DOMAIN'])
     return withOperator(false, async (context, operator) => {
       if (canonicalDomain(name) === context.config.domain) return rotateOwn(invocation, context, operator)
-      const { id } = await requireDomain(context, operator, name)
-      await rotateDomainKeys(context, operator, id)
+      const { id, domain } = await requireDomain(context, operator, name)
+      if (await isToBegin(context, invocation, { domain, domainId: id }))
+        await rotateDomainKeys(context, operator, id)
       await show(context, invocation, await verifyDomain(context, operator, id))
       return 0
     })
   },
 }
 
+/** Whether new keys are to be made: not where some took over lately, so that a look does not begin all over again. */
+async function isToBegin(context: Context, invocation: Invocation, owner: KeyOwner): Promise<boolean> {
+  if (invocation.options.again === true) return true
+  return (await publicDkimKeys(context.database, owner)).every(({ state }) => state !== 'retired')
+}
+
 async function rotateOwn(invocation: Invocation, context: Context, operator: Principal): Promise<number> {
-  await rotateOwnKeys(context, operator)
+  const owner = { domain: context.config.domain, domainId: '' }
+  if (await isToBegin(context, invocation, owner)) await rotateOwnKeys(context, operator)
   const switched = await finishOwnRotation(context)
   const { domain } = context.config
   const records = await lookUpRecords(context, await wantedOf(context, { domain, domainId: '' }))

@@ -101,7 +101,8 @@ export const mailboxesDeleteCommand: Command = {
 
 export const mailboxesChangeCommand: Command = {
   name: 'mailboxes change',
-  usage: 'MAILBOX [--approvals N] [--expires-after S] [--keep DAYS] [--auto-cc A] [--auto-bcc A]',
+  usage:
+    'MAILBOX [--approvals N] [--expires-after S] [--keep DAYS] [--auto-cc A] [--auto-bcc A] [--forward on|off]',
   summary: 'Change how many people must approve, how long they have, how long mail stays, and copies.',
   help: `MAILBOX is an id or an address. An empty address takes a copy off.
 
@@ -110,6 +111,7 @@ export const mailboxesChangeCommand: Command = {
   --keep DAYS               content of older mail is erased for good, hourly: 1 to 36500, or "forever"
   --auto-cc ADDRESS         who gets a visible copy of every mail it sends
   --auto-bcc ADDRESS        who gets a hidden copy of every mail it sends
+  --forward on|off          whether mail that comes in is passed on to the oversight address: docs/receiving.md
 
   multimail mailboxes change agent@example.com --approvals 2
   multimail mailboxes change agent@example.com --auto-bcc archive@example.com --keep 365`,
@@ -119,6 +121,7 @@ export const mailboxesChangeCommand: Command = {
     keep: { type: 'string' },
     'auto-cc': { type: 'string' },
     'auto-bcc': { type: 'string' },
+    forward: { type: 'string' },
   },
   async run(invocation) {
     const { MAILBOX: name } = takeArguments('mailboxes change', invocation, ['MAILBOX'])
@@ -127,12 +130,16 @@ export const mailboxesChangeCommand: Command = {
     const forever = textOption(invocation, 'keep') === 'forever'
     const keep = forever ? null : numberOption(invocation, 'keep', 1, 36_500)
     const [autoCc, autoBcc] = [addressOption(invocation, 'auto-cc'), addressOption(invocation, 'auto-bcc')]
+    const forward = textOption(invocation, 'forward')
+    if (forward !== null && forward !== 'on' && forward !== 'off')
+      throw new CommandError(`--forward must be on or off, not "${forward}".`)
     const changes: MailboxChanges = {
       ...(approvals === null ? {} : { approvals_required: approvals }),
       ...(expiresAfter === null ? {} : { approval_ttl_seconds: expiresAfter }),
       ...(forever || keep !== null ? { retention_days: keep } : {}),
       ...(autoCc === undefined ? {} : { auto_cc: autoCc }),
       ...(autoBcc === undefined ? {} : { auto_bcc: autoBcc }),
+      ...(forward === null ? {} : { forward_inbound: forward === 'on' ? 1 : 0 }),
     }
     if (Object.keys(changes).length === 0)
       throw new CommandError('Nothing to change was given. See `multimail mailboxes change --help`.')

@@ -62,12 +62,14 @@ export const OVERSIGHT_EVENTS = [
   'cancel',
   'edit',
   'amend',
+  'withdraw',
 ] as const
 /**
  * `block`: the scan refused it · `hold`: a person must decide · `park`: to be gated when its time comes ·
  * `schedule`: cleared, waits for its time · `release`: it may go · `approve`: one approval of several, not yet
  * enough · `reject`, `expire`, `cancel`: it will never go · `edit`: its author changed content or recipients ·
- * `amend`: a reviewer did. After either, approvals given before do not count.
+ * `amend`: a reviewer did. After either, approvals given before do not count · `withdraw`: a reviewer took their approval
+ * back before it went; it does not count any more, and the message waits for a decision (again).
  */
 export type OversightEvent = (typeof OVERSIGHT_EVENTS)[number]
 
@@ -91,9 +93,10 @@ export const TRANSITIONS: Readonly<
     expire: 'expired',
     cancel: 'cancelled',
     amend: 'held',
+    withdraw: 'held',
   },
   parked: { hold: 'held', release: 'released', cancel: 'cancelled', edit: 'scanning' },
-  scheduled: { hold: 'held', release: 'released', cancel: 'cancelled', edit: 'scanning' },
+  scheduled: { hold: 'held', release: 'released', cancel: 'cancelled', edit: 'scanning', withdraw: 'held' },
   released: {},
   rejected: {},
   expired: {},

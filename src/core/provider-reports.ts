@@ -27,7 +27,14 @@ type Loose = Readonly<Record<string, unknown>>
 
 const objectOf = (value: unknown): Loose =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Loose) : {}
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 2_000) : '')
+/** On one line, without characters that a database refuses. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string'
+    ? value
+        .slice(0, 2_000)
+        .toWellFormed()
+        .replace(/\p{Cc}+/gu, ' ')
+    : ''
 const listOf = (value: unknown): Loose[] => (Array.isArray(value) ? value.slice(0, 100).map(objectOf) : [])
 
 /** Reports in a notification of Amazon SES; empty when it is about something else. */

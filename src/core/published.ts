@@ -36,6 +36,10 @@ export const PUBLISHED = {
     aliases: ['approval.rejected', 'message.rejected'],
     about: 'A person refused it, nobody decided in time, or the scan blocked it; `reason` tells which.',
   },
+  'oversight.undone': {
+    aliases: ['approval.undone', 'message.undone'],
+    about: 'Whoever approved it took that back before it went; it waits for a decision again.',
+  },
   'mailbox.mode_changed': { aliases: [], about: 'The oversight mode of a mailbox was changed.' },
   'domain.verified': { aliases: [], about: 'A domain was verified.' },
   'domain.failing': {

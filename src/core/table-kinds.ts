@@ -48,6 +48,7 @@ export const EVENT = kind<OversightEvent>('Event', {
   cancel: 'Cancel',
   edit: 'Edit',
   amend: 'Amend',
+  withdraw: 'Withdraw',
 })
 export const TIMING = kind<GateTiming>('GateTiming', {
   gate_first: 'GateFirst',

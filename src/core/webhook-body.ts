@@ -267,6 +267,7 @@ const SAMPLE_STATUS: Readonly<Record<PublishedEvent, string>> = {
   'oversight.pending': 'pending_send_approval',
   'oversight.approved': 'queued',
   'oversight.rejected': 'rejected',
+  'oversight.undone': 'pending_send_approval',
   'mailbox.mode_changed': 'sent',
   'domain.verified': 'sent',
   'domain.failing': 'sent',

@@ -25,6 +25,7 @@ import { listContacts } from '../store/labels.ts'
 import type { Mailbox } from '../store/mailboxes.ts'
 import type { Message } from '../store/messages.ts'
 import { listStandingApprovals } from '../store/operator-requests.ts'
+import { listPeople } from '../store/people.ts'
 import { listReviewers } from '../store/reviewers.ts'
 import { listSuppressions } from '../store/suppressions.ts'
 import type { ArchiveFile } from './archive.ts'
@@ -113,6 +114,10 @@ async function* accountLists(
   )
   yield json(scope, 'domains.json', await Promise.all(domains))
   yield json(scope, 'reviewers.json', (await listReviewers(reader, account.id)).map(reviewerOf))
+  const people = (await listPeople(reader, account.id)).map(({ id, email, name, role, ...person }) => {
+    return { id, email, name, role, invited_by: person.invited_by, created_at: iso(person.created_at) }
+  })
+  yield json(scope, 'people.json', people)
   const allowlists = mailboxes.map(async ({ id, address }) => ({
     mailbox_id: id,
     mailbox: address,

@@ -19,6 +19,7 @@ import { addAuditRoutes } from './routes/audit.ts'
 import { addAutonomyRoutes } from './routes/autonomy.ts'
 import { addContentRoutes } from './routes/content.ts'
 import { addCredentialRoutes } from './routes/credentials.ts'
+import { addDeliveryRoute } from './routes/deliveries.ts'
 import { addDomainRoutes } from './routes/domains.ts'
 import { addDraftRoutes } from './routes/drafts.ts'
 import { addEmailViewRoute } from './routes/email-view.ts'
@@ -42,7 +43,9 @@ import { addReviewerRoutes } from './routes/reviewers.ts'
 import { addSendRoutes } from './routes/send.ts'
 import { addSessionRoutes } from './routes/session.ts'
 import { addSignUpRoutes } from './routes/sign-up.ts'
+import { addSignUpPages } from './routes/sign-up-pages.ts'
 import { addStandingRoutes } from './routes/standing.ts'
+import { addStatisticsRoutes } from './routes/statistics.ts'
 import { addSuppressionRoutes } from './routes/suppression.ts'
 import { addTestRoutes } from './routes/test.ts'
 import { addVerifyRoutes } from './routes/verify.ts'
@@ -66,6 +69,7 @@ export function createApp(context: Context, stopping: AbortSignal, mounts: reado
   // Fixed paths come before those with parameters that would swallow them.
   addHealthRoute(app, context, VERSION)
   addSignUpRoutes(app, context)
+  addSignUpPages(app, context)
   addOauthRoutes(app, context)
   addAccountRoutes(app, context)
   addAccountDeletionRoute(app, context)
@@ -80,6 +84,8 @@ export function createApp(context: Context, stopping: AbortSignal, mounts: reado
   addSessionRoutes(app, context)
   addCredentialRoutes(app, context)
   addPeopleRoutes(app, context)
+  addStatisticsRoutes(app, context)
+  addDeliveryRoute(app, context)
   addOversightRoutes(app, context)
   addSendRoutes(app, context)
   addDraftRoutes(app, context)

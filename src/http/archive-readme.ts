@@ -9,6 +9,7 @@ keys.json           its API keys: what each may do, not the keys themselves
 webhooks.json       subscriptions to events, without secrets
 domains.json        its own domains, with the DNS records to publish
 reviewers.json      who decides by mail
+people.json         who may sign in, without passwords and passkeys
 allowlists.json     whom each mailbox may mail without asking
 contacts.jsonl      contacts
 suppressions.jsonl  addresses that must not be mailed, and why

@@ -19,23 +19,26 @@ export interface RawBody {
   readonly bytes: Uint8Array
 }
 
+/** What forms of pages may hold, in bytes. */
+export const MAX_FORM_BYTES = 64 * 1024
+
 /** Reads the bytes of a request. Throws AppError `too_large`; what follows is then left unread. */
-export async function readBody(incoming: IncomingMessage): Promise<RawBody> {
+export async function readBody(incoming: IncomingMessage, maxBytes = MAX_BODY_BYTES): Promise<RawBody> {
   const contentType = (incoming.headers['content-type'] ?? '').toLowerCase()
-  if (Number(incoming.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw bodyTooLarge()
+  if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) throw bodyTooLarge(maxBytes)
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > MAX_BODY_BYTES) throw bodyTooLarge()
+    if (size > maxBytes) throw bodyTooLarge(maxBytes)
     chunks.push(chunk)
   }
   return { contentType, bytes: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) }
 }
 
-function bodyTooLarge(): AppError {
+function bodyTooLarge(maxBytes: number): AppError {
   return new AppError('too_large', {
-    message: `The request body is larger than ${MAX_BODY_BYTES} bytes.`,
+    message: `The request body is larger than ${maxBytes} bytes.`,
     details: [{ path: 'attachments', message: 'the request as a whole is too large' }],
   })
 }

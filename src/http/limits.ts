@@ -2,6 +2,7 @@
 
 import type { Context } from '../context.ts'
 import { takeToken } from '../core/limits.ts'
+import { clientOf } from '../core/sign-up.ts'
 import { AppError } from '../errors.ts'
 
 /** So many buckets are remembered; the oldest are then forgotten, which fills them. */
@@ -60,4 +61,17 @@ export function takeRequestToken(context: Context, keyId: string): Record<string
     'RateLimit-Remaining': String(verdict.remaining),
     'RateLimit-Reset': String(verdict.resetSeconds),
   }
+}
+
+/** Questions that a client without a key may ask: a second, and at once. */
+const QUESTIONS = { perSecond: 1, burst: 60 }
+
+/** Takes one question out of the bucket of an IP address. Throws AppError `rate_limited`. */
+export function takeQuestion(context: Context, ip: string): void {
+  if (context.config.rateLimit === null) return
+  const name = `question:${clientOf(ip)}`
+  const verdict = takeToken(QUESTIONS, context.buckets.get(name) ?? null, context.clock.now())
+  if (context.buckets.size > BUCKET_LIMIT) context.buckets.clear()
+  context.buckets.set(name, verdict.level)
+  if (!verdict.allowed) throw new AppError('rate_limited', { retryAfter: verdict.resetSeconds })
 }

@@ -252,6 +252,7 @@ export const DecisionSchema = z
     approvals_given: z.number(),
     approvals_required: z.number(),
     content_hash: z.string(),
+    undo_until: time,
     test: z.boolean(),
   })
   .openapi('Decision')

@@ -8,7 +8,6 @@ import type { App } from '../http/environment.ts'
 import type { OpenApi } from '../http/reference/openapi-types.ts'
 import { answersOf, type Field, fieldsOf, oneOfThem, without, withProperties } from './schema.ts'
 import type { JsonSchema, Tool } from './tool.ts'
-import { TOOLS } from './tools/all.ts'
 
 /** A tool together with its endpoint. */
 export interface Fitted {
@@ -46,7 +45,7 @@ const IDEMPOTENCY_KEY = { type: 'string', maxLength: 255 } as const
 const WARNING_FIELD = { warning: { type: 'string' } } as const
 
 /** Fits the tools to the endpoints of an application. Throws when one names an endpoint that is not there. */
-export function createCatalog(app: App, tools: readonly Tool[] = TOOLS): Catalog {
+export function createCatalog(app: App, tools: readonly Tool[]): Catalog {
   const document = openApiDocument(app)
   const byName = new Map(tools.map((tool) => [tool.name, fitted(app, document, tool)]))
   const lists = new Map<string, readonly ListedTool[]>()

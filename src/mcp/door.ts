@@ -1,4 +1,7 @@
-/** `POST /mcp`: who asks, whether they may ask from there, and what they say (contract §12). */
+/**
+ * `POST /mcp`: who asks, whether they may ask from there, and what they say (contract §12); and `POST /mcp/onboarding`,
+ * which needs no key and has only what makes an account (contract §3).
+ */
 
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
@@ -9,26 +12,44 @@ import { readBody } from '../http/body.ts'
 import type { App, Environment } from '../http/environment.ts'
 import { takeRequestToken } from '../http/limits.ts'
 import { createCatalog } from './catalog.ts'
+import { INSTRUCTIONS, ONBOARDING } from './instructions.ts'
 import { requireOwnOrigin } from './origin.ts'
-import { MCP_PATH } from './path.ts'
+import { MCP_PATH, ONBOARDING_PATH } from './path.ts'
 import { createExchange, type Exchange } from './protocol.ts'
-import type { Session } from './tool.ts'
+import type { Session, Tool } from './tool.ts'
+import { TOOLS } from './tools/all.ts'
+import { ONBOARDING_TOOLS } from './tools/onboarding.ts'
 
-/** Adds the endpoint of the Model Context Protocol to an application. */
+type Finding = (context: Context, c: HonoContext<Environment>) => Promise<Session>
+
+/** Adds the endpoints of the Model Context Protocol to an application. */
 export const addMcp: Mount = (app: App, context: Context, stopping: AbortSignal): void => {
-  let exchange: Exchange | null = null
-  app.on('POST', MCP_PATH, async (c) => {
-    requireOwnOrigin(context, c.req.header('origin'), c.req.header('host'))
-    const session = await sessionOf(context, c)
-    const message = await messageOf(c)
-    if (message === undefined) return unreadable()
-    // The first request makes the tools: it takes a moment that not every start of the server needs.
-    exchange ??= createExchange({ app, context, stopping, catalog: createCatalog(app) })
-    return exchange(accepting(c.req.raw), message, session)
-  })
+  const add = (path: string, tools: readonly Tool[], instructions: string, find: Finding) => {
+    let exchange: Exchange | null = null
+    app.on('POST', path, async (c) => {
+      requireOwnOrigin(context, c.req.header('origin'), c.req.header('host'))
+      const session = await find(context, c)
+      const message = await messageOf(c)
+      if (message === undefined) return unreadable()
+      // The first request makes the tools: it takes a moment that not every start of the server needs.
+      exchange ??= createExchange(
+        { app, context, stopping, catalog: createCatalog(app, tools) },
+        instructions,
+      )
+      return exchange(accepting(c.req.raw), message, session)
+    })
+  }
+  add(MCP_PATH, TOOLS, INSTRUCTIONS, holderOfKey)
+  add(ONBOARDING_PATH, ONBOARDING_TOOLS, ONBOARDING, anybody)
 }
 
-async function sessionOf(context: Context, c: HonoContext<Environment>): Promise<Session> {
+const outsideOf = (c: HonoContext<Environment>) => ({
+  from: c.env.incoming.socket.remoteAddress ?? 'unknown',
+  requestId: c.get('requestId'),
+  header: (name: string) => c.req.header(name),
+})
+
+async function holderOfKey(context: Context, c: HonoContext<Environment>): Promise<Session> {
   const find = () => authenticate(context, c.req.header('authorization'), c.req.header('x-api-key'), 'mcp')
   const principal = await find().catch((error: unknown) => {
     const metadata = `${context.publicUrl}/.well-known/oauth-protected-resource${MCP_PATH}`
@@ -37,15 +58,19 @@ async function sessionOf(context: Context, c: HonoContext<Environment>): Promise
     throw error
   })
   return {
+    ...outsideOf(c),
     principal,
-    from: c.env.incoming.socket.remoteAddress ?? 'unknown',
-    requestId: c.get('requestId'),
-    header: (name) => c.req.header(name),
     readmit: find,
     takeToken: () => {
       Object.assign(c.get('answerHeaders'), takeRequestToken(context, principal.keyId))
     },
   }
+}
+
+/** Nobody in particular: what they may ask is limited by their address, in the routes themselves. */
+async function anybody(_: Context, c: HonoContext<Environment>): Promise<Session> {
+  const readmit = () => Promise.reject(new AppError('unauthorized'))
+  return { ...outsideOf(c), principal: null, readmit, takeToken: () => {} }
 }
 
 /** The parsed body; undefined for what is not JSON. Throws AppError `too_large`. */

@@ -10,3 +10,11 @@ export const INSTRUCTIONS = `MultiMail: mail for agents, with people who decide.
 6. Give an idempotency_key to what must not happen twice.
 7. Every error has a code and a fix: do what the fix says, or tell your operator. Do not try to get around a limit, a pause or a refusal.
 8. Tools that you do not see are those that your key has no scope for. Answers with "test": true are test mail, which never leaves the server.`
+
+/** The same for those who have no account yet. */
+export const ONBOARDING = `MultiMail: mail for agents, with people who decide. These tools only make an account.
+
+1. Ask the person who will answer for your mail whether they want an account, and for their mail address. They have to agree to the terms themselves.
+2. Call get_challenge and let a program solve it, then call sign_up with the solution.
+3. The person gets a code by mail. Ask them for it and call confirm_account: it shows a key, once. Store it safely.
+4. Connect to /mcp of this server with the key.`

@@ -7,13 +7,11 @@
 import {
   createMcpHandler,
   isLegacyRequest,
-  type McpHttpHandler,
   Server,
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server'
 import { VERSION } from '../http/app.ts'
 import { callTool, type Ground } from './call.ts'
-import { INSTRUCTIONS } from './instructions.ts'
 import type { Session } from './tool.ts'
 
 /** Answers one request of the protocol; `message` is its parsed body. */
@@ -25,7 +23,7 @@ const NO_VALIDATOR = {
 }
 
 /** Makes what answers requests on an application. */
-export function createExchange(ground: Ground, instructions = INSTRUCTIONS): Exchange {
+export function createExchange(ground: Ground, instructions: string): Exchange {
   const sessions = new WeakMap<Request, Session>()
   const modern = createMcpHandler(
     ({ requestInfo }) => {
@@ -42,13 +40,9 @@ export function createExchange(ground: Ground, instructions = INSTRUCTIONS): Exc
   )
   return async (request, message, session) => {
     sessions.set(request, session)
-    if (!(await isLegacyRequest(request, message))) return answerModern(modern, request, message)
+    if (!(await isLegacyRequest(request, message))) return modern.fetch(request, { parsedBody: message })
     return answerLegacy(serverFor(ground, session, instructions), request, message)
   }
-}
-
-async function answerModern(modern: McpHttpHandler, request: Request, message: unknown): Promise<Response> {
-  return modern.fetch(request, { parsedBody: message })
 }
 
 function serverFor(ground: Ground, session: Session, instructions: string): Server {
@@ -88,11 +82,9 @@ async function answerLegacy(server: Server, request: Request, message: unknown):
   }
   request.signal.addEventListener('abort', leave, { once: true })
   const response = await Promise.race([transport.handleRequest(request, { parsedBody: message }), gone])
-  // A stream ends with the answer; until then the client may go away.
-  if (!isStream) {
-    request.signal.removeEventListener('abort', leave)
-    void server.close()
-  }
+  // A stream ends with the answer; until then the client may go away. What answered is then left to the collector:
+  // closing it would only tell of calls that are over.
+  if (!isStream) request.signal.removeEventListener('abort', leave)
   return response
 }
 

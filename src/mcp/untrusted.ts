@@ -15,6 +15,9 @@ const WORDS = /untrusted[\s_\-\u2010-\u2015]*email/giu
 /** Invisible: control, format, private, unassigned, ignorable. Line breaks and tabs are looked at before. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{DI}]/gu
 
+/** Most text by far: nothing in it that could hide, or be taken for a bracket. */
+const isPlain = (text: string) => /^[ -;=?-~]*$/.test(text) && !/untrusted/i.test(text)
+
 function withoutMarkers(text: string): string {
   return text
     .replace(BRACKETS, (run) => (/^(<<|>>)$/.test(run) ? run : [...run].join(' ')))
@@ -34,6 +37,7 @@ export function cleanText(text: string): string {
 
 /** The same on one line: a subject, a name, a file name. */
 export function cleanLine(text: string): string {
+  if (isPlain(text)) return text
   return withoutMarkers(
     text
       .toWellFormed()
@@ -48,7 +52,13 @@ export const WARNING =
 
 /** The markers of one answer. */
 export class Markers {
-  readonly nonce = randomBytes(12).toString('hex')
+  #nonce: string | null = null
+
+  /** The number, 24 hex digits. */
+  get nonce(): string {
+    this.#nonce ??= randomBytes(12).toString('hex')
+    return this.#nonce
+  }
 
   /** A text between markers; of one that has more than `room` characters the beginning. */
   around(text: string, room: number): string {

@@ -24,6 +24,11 @@ export async function listAccountIds(reader: Reader): Promise<string[]> {
   return (await reader.selectFrom('accounts').select('id').execute()).map(({ id }) => id)
 }
 
+/** The accounts in use, the oldest first. */
+export async function listAccounts(reader: Reader): Promise<Account[]> {
+  return reader.selectFrom('accounts').selectAll().where('is_active', '=', 1).orderBy('id').execute()
+}
+
 /** The oldest account in use, else the oldest that was; undefined before the first start. */
 export async function firstAccount(reader: Reader): Promise<Account | undefined> {
   return reader

@@ -43,6 +43,7 @@ const ACTION: Readonly<Record<Step, EventAction>> = {
   reject: 'oversight.rejected',
   expire: 'oversight.rejected',
   cancel: 'message.cancelled',
+  withdraw: 'oversight.undone',
 }
 
 /**
@@ -83,23 +84,49 @@ function changesOf(event: Step, message: Changes, facts: Circumstances, now: num
     case 'park':
       return { due_at: message.send_at ?? now }
     case 'schedule':
-      return { ...approved, due_at: message.send_at ?? now, expires_at: null, remind_at: null }
+      return {
+        ...approved,
+        due_at: Math.max(message.send_at ?? now, facts.undoUntil ?? now),
+        undo_until: facts.undoUntil ?? null,
+        // It may come back to those who decide.
+        expires_at: facts.undoUntil === undefined ? null : (message.expires_at ?? null),
+        remind_at: null,
+      }
     case 'release':
       return {
         ...(message.approved_at ? {} : approved),
         due_at: null,
         expires_at: null,
         remind_at: null,
+        undo_until: null,
         stage: firstStage(message, facts.approval !== null),
       }
     case 'approve':
       return {}
+    case 'withdraw':
+      return takenBack(message, facts, now)
     case 'cancel':
       return { due_at: null, remind_at: null }
     case 'block':
     case 'reject':
     case 'expire':
       return refused
+  }
+}
+
+/** What a withdrawn approval leaves: one that waited to go waits for a decision as it did, or for a whole new time. */
+function takenBack(message: Changes, facts: Circumstances, now: number): Changes {
+  if (!message.approved_at) return {}
+  const before = message.expires_at ?? 0
+  const expiresAt = before > now ? before : now + facts.mailbox.approval_ttl_seconds * 1000
+  return {
+    due_at: expiresAt,
+    expires_at: expiresAt,
+    remind_at: facts.reviewMail ? now + (expiresAt - now) / 2 : null,
+    undo_until: null,
+    approved_at: null,
+    approved_by: null,
+    decided_by: null,
   }
 }
 
@@ -165,17 +192,22 @@ export async function advance(
   })
   if (event === 'release') await letGo(writer, moved, facts)
   if (event === 'hold') await announce(writer, moved, facts)
-  if (event === 'release' && isDecision && moved.direction === 'inbound') await recordReceived(writer, moved)
+  if (event === 'release' && facts.approval !== null && moved.direction === 'inbound')
+    await recordReceived(writer, moved, isDecision)
   return moved
 }
 
-/** Approved inbound mail has been received as well: whoever waits for mail hears of it, and it counts, now. */
-async function recordReceived(writer: Writer, message: Message): Promise<void> {
+/**
+ * Approved inbound mail has been received as well: it counts, now, and whoever waits for mail hears of it. `isTold`: not
+ * by the move itself.
+ */
+async function recordReceived(writer: Writer, message: Message, isTold: boolean): Promise<void> {
   const scope = { accountId: message.account_id, mailboxId: message.mailbox_id, test: message.test }
   await bringForward(writer, message.thread_id, message.id)
   await countUsage(writer, scope, 'emails_received')
   await countUsage(writer, scope, 'bytes_stored', message.raw_size)
   await countUsage(writer, scope, 'bytes_held', -message.raw_size)
+  if (!isTold) return
   await appendEvent(writer, {
     accountId: message.account_id,
     mailboxId: message.mailbox_id,

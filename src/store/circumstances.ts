@@ -24,6 +24,8 @@ export interface Circumstances {
   readonly approval: Decision | null
   /** The entry of the allowlist for each recipient, when every one has one. */
   readonly coverage: ReadonlyMap<string, string> | null
+  /** Until when a release waits so that its approval may be taken back, epoch ms; absent when it does not wait. */
+  readonly undoUntil?: number
   /** Why it is refused, when it is. */
   readonly reason?: string | null
   readonly metadata?: Readonly<Record<string, unknown>>

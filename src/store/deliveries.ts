@@ -197,6 +197,17 @@ export async function endAllLeases(writer: Writer): Promise<void> {
     .execute()
 }
 
+/** Every attempt of some deliveries, in order. */
+export async function listAttempts(reader: Reader, deliveryIds: readonly string[]): Promise<Attempt[]> {
+  return reader
+    .selectFrom('attempts')
+    .selectAll()
+    .where('delivery_id', 'in', ['', ...deliveryIds])
+    .orderBy('started_at')
+    .orderBy('number')
+    .execute()
+}
+
 export async function insertAttempt(writer: Writer, attempt: Attempt): Promise<void> {
   await addAttempt(writer.db, attempt)
 }

@@ -55,7 +55,8 @@ export async function resumeMessages(
 ): Promise<void> {
   let query = writer.db
     .updateTable('messages')
-    .set((eb) => ({ due_at: eb.ref('send_at') }))
+    // What waited to be taken back has a time of its own.
+    .set((eb) => ({ due_at: eb.fn.coalesce('send_at', 'undo_until') }))
     .where('account_id', '=', scope.accountId)
     .where('direction', '=', 'outbound')
     .where('state', 'in', ['scheduled', 'parked'])

@@ -40,6 +40,8 @@ export async function hasAttemptUnderWay({ db, now }: Writer, accountId: string)
     .innerJoin('messages', 'messages.id', 'deliveries.message_id')
     .select('deliveries.id')
     .where('messages.account_id', '=', accountId)
+    // Those under way are in the index of what is due, at the end of their lease.
+    .where('deliveries.due_at', '>', now)
     .where('deliveries.state', '=', 'sending')
     .where('deliveries.lease_until', '>', now)
     .limit(1)
@@ -207,7 +209,7 @@ const OWNED: readonly Owned[] = [
   { table: 'oauth_rows', owner: 'key', scope: 'key_id', part: 'id' },
   own('sign_ups'),
   own('account_names', 'account_id'),
-  own('threads'),
+  { table: 'threads', owner: 'mailbox', scope: 'mailbox_id', part: 'id' },
   own('allowlist_entries'),
   own('webhook_deliveries'),
   own('webhooks'),

@@ -8,10 +8,12 @@ import { type ChainHead, chainText, EMPTY_CHAIN } from '../core/chain.ts'
 import type { EventAction } from '../core/events.ts'
 import { hide, hidesSomething, reveal } from '../core/hidden-values.ts'
 import { publishedBy } from '../core/published.ts'
+import { countOf } from '../core/statistics.ts'
 import type { Reader, Writer } from './db.ts'
 import type { EventsTable } from './schema.ts'
 import type { EventDetailsTable } from './schema-audit.ts'
 import { rowOfHoles, statement } from './statement.ts'
+import { countUsage } from './usage.ts'
 
 /** Who acts: a key, the operator at the terminal, or the server itself. */
 export interface Actor {
@@ -97,6 +99,11 @@ export async function appendEvent(writer: Writer, event: NewEvent): Promise<void
   const published = publishedBy(event.action, event.metadata ?? {}) === null ? 0 : 1
   const row: EventsTable = { ...entry, hash: digest(chainText(entry)), published }
   if (published === 1) writer.publish()
+  const counted = countOf(event.action, event.actor.name, event.metadata ?? {})
+  if (counted !== null && event.mailboxId !== null) {
+    const scope = { accountId: event.accountId, mailboxId: event.mailboxId, test: event.test }
+    await countUsage(writer, scope, counted.counter, counted.by)
+  }
   await insertEvent(writer.db, row)
   writer.heads.set(chainId, { position: row.chain_position, hash: row.hash })
 }

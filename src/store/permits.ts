@@ -17,6 +17,11 @@ export async function insertDecision(writer: Writer, decision: Decision): Promis
   await writer.db.insertInto('decisions').values(decision).execute()
 }
 
+/** Takes a decision away that nothing rests on; the trail keeps it. */
+export async function deleteDecision(writer: Writer, id: string): Promise<void> {
+  await writer.db.deleteFrom('decisions').where('id', '=', id).execute()
+}
+
 /** Decisions on exactly this content. */
 export async function listDecisions(
   reader: Reader,

@@ -59,3 +59,12 @@ export interface OauthRowsTable {
   consumed_at: number | null
   expires_at: number
 }
+
+/** These tables by their names. */
+export interface SignUpTables {
+  sign_ups: SignUpsTable
+  invitations: InvitationsTable
+  account_names: AccountNamesTable
+  short_memory: ShortMemoryTable
+  oauth_rows: OauthRowsTable
+}

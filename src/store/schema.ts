@@ -34,13 +34,7 @@ import type {
   SessionsTable,
   SignInCodesTable,
 } from './schema-people.ts'
-import type {
-  AccountNamesTable,
-  InvitationsTable,
-  OauthRowsTable,
-  ShortMemoryTable,
-  SignUpsTable,
-} from './schema-sign-up.ts'
+import type { SignUpTables } from './schema-sign-up.ts'
 import type { WebhookDeliveriesTable, WebhooksTable } from './schema-webhooks.ts'
 
 export interface AccountsTable {
@@ -347,12 +341,7 @@ export interface DraftsTable {
   email_id: string | null
 }
 
-export interface Schema {
-  sign_ups: SignUpsTable
-  invitations: InvitationsTable
-  account_names: AccountNamesTable
-  short_memory: ShortMemoryTable
-  oauth_rows: OauthRowsTable
+export interface Schema extends SignUpTables {
   accounts: AccountsTable
   mailboxes: MailboxesTable
   keys: KeysTable

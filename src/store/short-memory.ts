@@ -100,6 +100,12 @@ export async function countTry(writer: Writer, limit: OnboardingLimit, name: str
   return 0
 }
 
+/** Counts a try of `whom` in a transaction of its own, so that what follows cannot undo it; as {@link countTry}. */
+export async function countApart(database: Database, limit: OnboardingLimit, whom: string): Promise<number> {
+  const name = memoryName(await onboardingSecret(database), limit, whom)
+  return database.write((writer) => countTry(writer, limit, name))
+}
+
 /** Removes what is past its time. */
 export async function forgetShortMemory(writer: Writer): Promise<void> {
   await writer.db.deleteFrom('short_memory').where('expires_at', '<=', writer.now).execute()

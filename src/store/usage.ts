@@ -2,11 +2,13 @@
 
 import { sql } from 'kysely'
 import { dayOf } from '../core/limits.ts'
+import type { Counter } from '../core/statistics.ts'
 import type { Reader, Writer } from './db.ts'
 import type { UsageTable } from './schema.ts'
 import { rowOfHoles, statement } from './statement.ts'
 
 export type UsageType =
+  | Counter
   | 'emails_sent'
   | 'emails_received'
   | 'api_calls'

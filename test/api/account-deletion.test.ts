@@ -9,6 +9,11 @@ import type { Transmission, Transport } from '../../src/mail/smtp-client.ts'
 import { operatorOf } from '../../src/store/access.ts'
 import { isSpentSlug } from '../../src/store/account-end.ts'
 import { type Account, findAccount, insertAccount } from '../../src/store/accounts.ts'
+import { listKeys } from '../../src/store/keys.ts'
+import { putOauthRow } from '../../src/store/oauth-rows.ts'
+import { insertPasskey } from '../../src/store/passkeys.ts'
+import { insertPerson, newPerson } from '../../src/store/people.ts'
+import { insertSession } from '../../src/store/sessions.ts'
 import { suppressForAll } from '../../src/store/suppressions.ts'
 import { verifyChains } from '../../src/store/verify-chains.ts'
 import { isPostgres } from '../support/database.ts'
@@ -70,11 +75,45 @@ async function fill(gate: Gate): Promise<void> {
     }),
   ]
   for (const { status, body } of made) expect(status, JSON.stringify(body)).toBeLessThan(300)
+  await signIn(gate)
   const scope = { accountId: gate.app.made.account.id, test: 0 }
   await gate.app.context.database.write((writer) =>
     suppressForAll(writer, scope, 'ada@secret.example', 'complaint'),
   )
   await gate.arrive(raw.replace('Subject: Zanzibar', 'Subject: Zanzibar three'))
+}
+
+/** A person of the account with a passkey, a session and a client that acts for them; the cookie of the session. */
+function signIn({ app }: Gate): Promise<string> {
+  const { account } = app.made
+  return app.context.database.write(async (writer) => {
+    const given = { account_id: account.id, email: 'ada@secret.example', name: 'Zanzibar' }
+    const person = newPerson(writer, { ...given, role: 'owner', invited_by: 'operator' })
+    await insertPerson(writer, person)
+    await insertPasskey(writer, {
+      id: writer.newId(),
+      account_id: account.id,
+      person_id: person.id,
+      credential_id: 'zanzibar',
+      public_key: 'zanzibar',
+      counter: 0,
+      transports_json: '[]',
+      name: 'Zanzibar',
+      created_at: writer.now,
+      last_used_at: null,
+    })
+    const [key] = await listKeys(writer.db, account.id)
+    const payload = { accountId: key?.id, client: 'zanzibar' }
+    await putOauthRow(writer, {
+      model: 'AccessToken',
+      id: 'token',
+      payload,
+      expiresAt: writer.now + 3_600_000,
+    })
+    const who = { account_id: account.id, person_id: person.id, method: 'code' } as const
+    const { token } = await insertSession(writer, { ...who, ip: '192.0.2.1', user_agent: 'Zanzibar' })
+    return token
+  })
 }
 
 async function openGate(settings: Record<string, string> = OFF): Promise<Gate> {
@@ -163,6 +202,11 @@ const account = async ({ context, made }: TestServer): Promise<Account> => {
   return found
 }
 
+const signedIn = ({ url }: TestServer, cookie: string) =>
+  fetch(`${url}/v1/session`, {
+    headers: { cookie: `multimail_session=${cookie}`, 'x-multimail-console': '1' },
+  })
+
 it('is dead at once: keys, links, SMTP and what was queued', async () => {
   const gate = await openGate()
   const { app, outside } = gate
@@ -170,6 +214,8 @@ it('is dead at once: keys, links, SMTP and what was queued', async () => {
   const token = await gate.link(held)
   const queued = await gate.submit({ subject: 'Queued' })
   await gate.decide(queued)
+  const cookie = await signIn(gate)
+  expect((await signedIn(app, cookie)).status).toBe(200)
   const attachments = [{ name: 'a.txt', content_base64: 'aGVsbG8=', content_type: 'text/plain' }]
   const withFile = await gate.submit({ subject: 'File', attachments })
   const file = await gate.call(gate.agent, 'GET', `${gate.path}/emails/${withFile}/attachments/a.txt/url`)
@@ -178,6 +224,7 @@ it('is dead at once: keys, links, SMTP and what was queued', async () => {
   await app.call(app.made.keys.admin, 'DELETE', '/v1/account', {})
   expect((await fetch(download)).status).toBe(404)
   expect((await fetch(`${app.url}/v1/approve/${token}`)).status).toBe(410)
+  expect((await signedIn(app, cookie)).status).toBe(401)
   for (const key of Object.values(app.made.keys))
     expect((await app.call(key, 'GET', '/v1/account')).status).toBe(401)
   const page = await fetch(`${app.url}/v1/approve/${token}`, {

@@ -64,6 +64,15 @@ describe('Errors', () => {
     }
   })
 
+  it('a time that is none is refused, and the mail does not go at once', async () => {
+    const mail = { mailboxId: mailboxId(), to: 'ada@example.com', subject: 'Later', markdown: 'Text' }
+    for (const sendAt of ['tomorrow', ' ', 'null']) {
+      const schedule = act(keys().test_agent, 'email', 'schedule', { ...mail, sendAt })
+      await expect(schedule).rejects.toMatchObject({ message: expect.stringMatching(/^\[400\] send_at/) })
+    }
+    expect(await act(keys().test_agent, 'email', 'getAll', { mailboxId: mailboxId() })).toEqual([])
+  })
+
   it('ids from mail and models stay one part of the path', async () => {
     const hostile = { emailId: '../oversight/pending?limit=1' }
     await expect(act(keys().test_agent, 'email', 'get', hostile)).rejects.toThrow(/^\[40[04]\] /)

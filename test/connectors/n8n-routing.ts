@@ -33,10 +33,11 @@ export interface Caller {
 
 type Scope = Record<string, unknown>
 
-/** The part of Luxon that the nodes use in expressions. */
-const DateTime = {
-  fromISO: (text: string) => ({ toUTC: () => ({ toISO: () => new Date(text).toISOString() }) }),
-}
+/** The part of Luxon that the nodes use in expressions: what is no time becomes null. */
+const moment = (at: number) => ({
+  toUTC: () => ({ toISO: () => (Number.isNaN(at) ? null : new Date(at).toISOString()) }),
+})
+const DateTime = { fromISO: (text: string) => moment(Date.parse(text)), fromMillis: moment }
 
 /** Evaluates a value as n8n does: text that begins with `=` is an expression, objects are gone through. */
 export function evaluate(value: unknown, scope: Scope): unknown {

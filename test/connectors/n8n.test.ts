@@ -99,7 +99,8 @@ describe('Emails', () => {
     const { id } = await one(keys().test_agent, 'email', 'schedule', mail)
     await app.drain()
     const changes = {
-      sendAt: new Date(due + 60_000).toISOString(),
+      // What n8n makes of an expression like $now.plus(…).
+      sendAt: { ts: due + 60_000, isLuxonDateTime: true },
       subject: 'Later',
       markdown: 'Other words',
       to: 'eve@example.com',
@@ -109,7 +110,7 @@ describe('Emails', () => {
     await app.drain()
     expect(await one(keys().test_agent, 'email', 'get', { emailId: id })).toMatchObject({
       status: 'scheduled',
-      send_at: changes.sendAt,
+      send_at: new Date(changes.sendAt.ts).toISOString(),
       subject: 'Later',
       to: ['eve@example.com'],
     })
@@ -271,7 +272,7 @@ describe('The description', () => {
     expect(
       [...new Set(actor.sent.map(flawOf))].filter((flaw) => flaw !== null && !flaw.includes('..%2F')),
     ).toEqual([])
-    expect(actor.sent.length).toBeGreaterThan(50)
+    expect(actor.sent.length).toBeGreaterThan(40)
   })
 
   it('has no operation and no field that was not tried above', () => {

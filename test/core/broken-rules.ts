@@ -70,6 +70,16 @@ const CHANGES: readonly [what: string, promise: string, rules: Partial<Rules>][]
     { transition: (s, e) => (e === 'amend' ? R.transition(s, e) && 'scheduled' : R.transition(s, e)) },
   ],
   [
+    'what was taken back goes on waiting to go',
+    '(c)',
+    { transition: (s, e) => (e === 'withdraw' ? R.transition(s, e) && s : R.transition(s, e)) },
+  ],
+  [
+    'what has gone is taken back',
+    '(d)',
+    { transition: (s, e) => (s === 'released' && e === 'withdraw' ? 'held' : R.transition(s, e)) },
+  ],
+  [
     'what is released is rejected',
     '(d)',
     { transition: (s, e) => (s === 'released' && e === 'reject' ? 'rejected' : R.transition(s, e)) },

@@ -41,6 +41,7 @@ export function brokenByStep(rules: Rules, step: Step): string | null {
   if (act.do === 'edit' && approversOf(before).length > 0) return '(c) an author edited what was approved'
   if (act.do === 'edit' && after.state !== 'scanning') return '(c) what was edited is not scanned again'
   if (act.do === 'amend' && after.state !== 'held') return '(c) what was amended is not held'
+  if (act.do === 'withdraw' && after.state !== 'held') return '(c) what was taken back is not held'
   if (before.state === 'released' || after.state !== 'released') return null
   return after.direction === 'outbound' ? brokenByGoing(rules, step) : brokenByReading(step)
 }

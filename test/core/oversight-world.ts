@@ -44,7 +44,7 @@ export type Mailbox = (typeof MAILBOXES)[number]
 
 export type Act =
   | { readonly do: 'scan'; readonly blocked: boolean; readonly gateTiming: 'gate_first' | 'schedule_first' }
-  | { readonly do: 'approve' | 'reject'; readonly by: Person }
+  | { readonly do: 'approve' | 'reject' | 'withdraw'; readonly by: Person }
   | { readonly do: 'amend'; readonly by: Person; readonly to: Content }
   | { readonly do: 'edit'; readonly to: Content }
   | { readonly do: 'cancel' | 'time' }
@@ -57,7 +57,7 @@ export const ACTS: readonly Act[] = [
     blocked: BOTH,
     gateTiming: ['gate_first', 'schedule_first'] as const,
   }),
-  ...combinations({ do: ['approve', 'reject'] as const, by: PEOPLE }),
+  ...combinations({ do: ['approve', 'reject', 'withdraw'] as const, by: PEOPLE }),
   ...combinations({ do: ['amend'] as const, by: PEOPLE, to: CONTENTS }),
   ...combinations({ do: ['edit'] as const, to: CONTENTS }),
   { do: 'cancel' },
@@ -134,6 +134,12 @@ function reject(rules: Rules, mail: Mail, box: Mailbox, by: Person): Mail | null
   return isPossible ? happen(rules, mail, box, 'reject', false) : null
 }
 
+function withdraw(rules: Rules, mail: Mail, box: Mailbox, by: Person): Mail | null {
+  if (!approversOf(mail).includes(by)) return null
+  const given = mail.given.filter((one) => one !== `${mail.content} ${by}`)
+  return happen(rules, { ...mail, given }, box, 'withdraw', false)
+}
+
 function edit(rules: Rules, mail: Mail, box: Mailbox, to: Content): Mail | null {
   const isApproved = rules.isEnough(rules.countReviewers(approversOf(mail)), 1)
   if (mail.direction === 'inbound' || !rules.authorMayEdit(mail.state) || isApproved) return null
@@ -160,6 +166,8 @@ export function perform(rules: Rules, mail: Mail, box: Mailbox, act: Act): Mail 
       return approve(rules, mail, box, act.by)
     case 'reject':
       return reject(rules, mail, box, act.by)
+    case 'withdraw':
+      return withdraw(rules, mail, box, act.by)
     case 'amend':
       if (mail.direction === 'inbound' || !mayDecide(rules, mail, box, 'approve', act.by)) return null
       return happen(rules, { ...mail, content: act.to }, box, 'amend', false)

@@ -30,15 +30,15 @@ const BOTH = [true, false] as const
 
 describe('transitions', () => {
   const EXPECTED = readMatrix(`
-    state      block     hold  park    schedule   release   approve  reject    expire   cancel     edit      amend
-    scanning   rejected  held  parked  scheduled  released  .        .         .        cancelled  .         .
-    held       .         .     .       scheduled  released  held     rejected  expired  cancelled  .         held
-    parked     .         held  .       .          released  .        .         .        cancelled  scanning  .
-    scheduled  .         held  .       .          released  .        .         .        cancelled  scanning  .
-    released   .         .     .       .          .         .        .         .        .          .         .
-    rejected   .         .     .       .          .         .        .         .        .          .         .
-    expired    .         .     .       .          .         .        .         .        .          .         .
-    cancelled  .         .     .       .          .         .        .         .        cancelled  .         .
+    state      block     hold  park    schedule   release   approve  reject    expire   cancel     edit      amend  withdraw
+    scanning   rejected  held  parked  scheduled  released  .        .         .        cancelled  .         .      .
+    held       .         .     .       scheduled  released  held     rejected  expired  cancelled  .         held   held
+    parked     .         held  .       .          released  .        .         .        cancelled  scanning  .      .
+    scheduled  .         held  .       .          released  .        .         .        cancelled  scanning  .      held
+    released   .         .     .       .          .         .        .         .        .          .         .      .
+    rejected   .         .     .       .          .         .        .         .        .          .         .      .
+    expired    .         .     .       .          .         .        .         .        .          .         .      .
+    cancelled  .         .     .       .          .         .        .         .        cancelled  .         .      .
   `)
 
   it('are exactly these', () => {

@@ -47,6 +47,7 @@ const PAGES_THAT_RUN = [
   'docs/webhooks.md',
   'docs/erasure.md',
   'docs/feed.md',
+  'docs/curl.md',
   'docs/python.md',
   'llms.txt',
 ]

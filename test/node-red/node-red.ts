@@ -1,7 +1,7 @@
 /** A Node-RED of its own for each test: the real program in a child process, with the flow file of this folder. */
 
 import { spawn } from 'node:child_process'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +20,8 @@ export interface JournalEntry {
 export interface NodeRed {
   /** Resolves with the journal as soon as the flow has written down at least so many entries. */
   journal(entries: number): Promise<JournalEntry[]>
+  /** Resolves as soon as a flow has written so many lines with this text to its log. */
+  logged(text: string, lines: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -32,10 +34,21 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** Starts Node-RED and waits until its flow runs; `env` is what the flow is told. Throws with what it wrote. */
-export async function startNodeRed(port: number, env: Readonly<Record<string, string>>): Promise<NodeRed> {
+/** The nodes of the flow file of this folder. */
+const readFlows = async (): Promise<readonly object[]> =>
+  JSON.parse(await readFile(join(folder, 'flows.json'), 'utf8'))
+
+/**
+ * Starts Node-RED with the nodes of flow files and waits until they run; `env` is what the flows are told. Throws with
+ * what it wrote.
+ */
+export async function startNodeRed(
+  port: number,
+  env: Readonly<Record<string, string>>,
+  nodes?: readonly object[],
+): Promise<NodeRed> {
   const home = await mkdtemp(join(tmpdir(), 'multimail-node-red-'))
-  await cp(join(folder, 'flows.json'), join(home, 'flows.json'))
+  await writeFile(join(home, 'flows.json'), JSON.stringify(nodes ?? (await readFlows())))
   const program = join(folder, 'node_modules', 'node-red', 'red.js')
   const args = [program, '--userDir', home, '--settings', join(folder, 'settings.cjs'), '--no-telemetry']
   const child = spawn(process.execPath, args, {
@@ -66,6 +79,7 @@ export async function startNodeRed(port: number, env: Readonly<Record<string, st
       const response = await fetch(`http://127.0.0.1:${port}/multimail/journal`)
       return (await response.json()) as JournalEntry[]
     },
+    logged: (text, lines) => output.has((line) => line.includes(text), lines),
     stop,
   }
 }

@@ -21,9 +21,14 @@ export function recorderOf(app: TestServer, document: OpenApi, usualKey: string)
   const records = new Map<string, { -readonly [K in keyof Recorded]: Recorded[K] }>()
   return {
     records,
+    /** Adds a request that is answered by a page. */
+    ask(operationId: string, request: unknown): void {
+      records.set(operationId, { parameters: {}, request, answers: {} })
+    },
     /** Adds an answer that was given otherwise. */
-    add(operationId: string, status: number, body: unknown): void {
-      const record = records.get(operationId) ?? { parameters: {}, answers: {} }
+    add(operationId: string, status: number, body: unknown, request?: unknown): void {
+      const asked = request === undefined ? {} : { request }
+      const record = records.get(operationId) ?? { parameters: {}, ...asked, answers: {} }
       records.set(operationId, { ...record, answers: { ...record.answers, [status]: body } })
     },
     /** Calls an operation, records it, and returns the answer. The first request and each first answer are kept. */

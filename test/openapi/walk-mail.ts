@@ -86,6 +86,10 @@ export async function visitOversight({ app, recorder, keys, mailbox }: Desk): Pr
     key,
     body: { email_id: String(one?.id), action: 'approve', content_hash: String(one?.content_hash) },
   })
+  await app.drain()
+  await recorder.call('get_mailboxes_mailbox_id_emails_email_id_deliveries', {
+    with: { ...mailbox, email_id: String(one?.id) },
+  })
   await recorder.call('post_emails_id_decide', {
     key,
     with: { id: String(two?.id) },

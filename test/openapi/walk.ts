@@ -15,6 +15,7 @@ import {
   visitReading,
   visitSending,
 } from './walk-mail.ts'
+import { visitOauth, visitPeople } from './walk-people.ts'
 
 export const SETTINGS = {
   MULTIMAIL_SIGNUP: 'open',
@@ -42,6 +43,8 @@ export async function walk(app: TestServer, document: OpenApi): Promise<Recorder
   await visitReading(desk)
   await visitLabels(desk)
   await visitAudit(desk)
+  await visitOauth(desk)
+  await visitPeople(desk)
   await visitEnd(desk)
   return recorder.records
 }
@@ -59,8 +62,14 @@ async function visitServer({ recorder }: Desk): Promise<void> {
   )
   const ping = { jsonrpc: '2.0', id: 1, method: 'ping' }
   await recorder.call('post_mcp', { body: ping, headers: { accept: 'application/json, text/event-stream' } })
+  await recorder.call('post_mcp_onboarding', {
+    key: null,
+    body: ping,
+    headers: { accept: 'application/json, text/event-stream' },
+  })
   const fault = { code: -32700, message: 'The body is not JSON in UTF-8.' }
   recorder.add('post_mcp', 400, { jsonrpc: '2.0', id: null, error: fault })
+  recorder.add('post_mcp_onboarding', 400, { jsonrpc: '2.0', id: null, error: fault })
   recorder.add('get_openapi_json', 200, { openapi: '3.1.0', info: { title: 'MultiMail' } })
   for (const name of ['get_index', 'get_proof_status', 'get_verify']) {
     await recorder.call(name, { key: null })
@@ -70,6 +79,9 @@ async function visitServer({ recorder }: Desk): Promise<void> {
 
 async function visitSignUp({ app, recorder }: Desk): Promise<void> {
   const key = null
+  await recorder.call('get_sign_up', { key })
+  await recorder.call('get_confirm', { key })
+  recorder.ask('post_confirm_page', { code: 'A7X29-K3M5P' })
   await recorder.call('get_slug_check_slug', { key, with: { slug: 'acme' } })
   const challenge = await recorder.call('post_account_challenge', { key, body: {} })
   const email = 'ada@acme.example'
@@ -95,6 +107,7 @@ async function visitAccount({ app, recorder, keys }: Desk): Promise<void> {
     body: { name: 'Ada’s agents', physical_address: '1 Long Lane' },
   })
   await recorder.call('get_usage', { with: { breakdown: 'daily' } })
+  await recorder.call('get_statistics', { key, with: { from: '2026-03-01' } })
   await recorder.call('post_account_pause', { key, body: { reason: 'Looking into a complaint' } })
   await recorder.call('post_account_resume', { key, body: { reason: 'It was a mistake' } })
   await recorder.call('post_account_allow_sending', { key, body: { reason: 'The old list was deleted' } })
@@ -118,6 +131,7 @@ async function visitMailboxes({ app, recorder, keys, mailbox }: Desk): Promise<v
   const key = keys.admin
   await recorder.call('get_mailboxes')
   await recorder.call('get_mailboxes_mailbox_id', { with: mailbox })
+  await recorder.call('get_mailboxes_mailbox_id_ladder', { key, with: mailbox })
   const made = await recorder.call('post_mailboxes', {
     key,
     body: { address_local: 'sales', display_name: 'Sales' },

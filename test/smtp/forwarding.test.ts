@@ -223,3 +223,31 @@ it('forgets the copy of a mail that is erased before it went', async () => {
   app.context.clock.advance(60_000)
   expect(await forwarded()).toEqual([])
 })
+
+it('stays here, as it would have left, where mail is captured', async () => {
+  const captured = await startTestServer({
+    settings: {
+      MULTIMAIL_ROLES: 'http,smtp',
+      MULTIMAIL_DOMAIN: 'here.test',
+      MULTIMAIL_OPERATOR_EMAIL: OPERATOR,
+      MULTIMAIL_TRUSTED_NETWORKS: 'none',
+      MULTIMAIL_DNS_SERVERS: dns.address,
+    },
+  })
+  try {
+    await captured.context.database.write((writer) =>
+      updateMailbox(writer, captured.made.mailbox.id, { forward_inbound: 1 }),
+    )
+    const raw = await proved()
+    await sendMail(captured.smtpPort, raw, { from: 'ada@a.test', to: 'agent@here.test' })
+    await captured.drain()
+    const { body } = await captured.call(captured.made.keys.admin, 'GET', '/v1/test/captured')
+    const [copy] = body.emails as unknown as { envelope: { to: string[] }; raw_base64: string }[]
+    expect(copy?.envelope.to).toEqual([OPERATOR])
+    const bytes = Buffer.from(copy?.raw_base64 ?? '', 'base64').toString()
+    expect(bytes).toMatch(/^ARC-Seal: i=1;/)
+    expect(bytes.endsWith(raw)).toBe(true)
+  } finally {
+    await captured.stop()
+  }
+})

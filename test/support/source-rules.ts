@@ -88,7 +88,7 @@ const ROWS: readonly (readonly string[])[] = [
   ['errors', 'config', 'log'],
   ['store', 'mail', 'web'],
   ['context'],
-  ['identity', 'sender-domain', 'domain-records', 'onboarding', 'credentials'],
+  ['identity', 'sender-domain', 'domain-records', 'onboarding', 'credentials', 'passkey-signature'],
   ['screening', 'filtering', 'outgoing', 'returned'],
   ['recompose'],
   ['actions'],

@@ -15,7 +15,7 @@ import { AppError, badField } from '../../errors.ts'
 import type { Account } from '../../store/accounts.ts'
 import { listMailboxes } from '../../store/mailboxes.ts'
 import { audienceOf } from '../auth.ts'
-import { parseBody, readBody } from '../body.ts'
+import { MAX_FORM_BYTES, parseBody, readBody } from '../body.ts'
 import { clientAddress } from '../client-address.ts'
 import type { Environment } from '../environment.ts'
 import { type ConsentView, consentPage } from '../pages/consent-page.ts'
@@ -46,7 +46,7 @@ export async function showConsent(context: Context, provider: Provider, c: Reque
 /** One step of it. */
 export async function answerConsent(context: Context, provider: Provider, c: Request): Promise<Response> {
   return withConsent(context, provider, c, async (asked) => {
-    const fields = parseBody(await readBody(c.env.incoming), true)
+    const fields = parseBody(await readBody(c.env.incoming, MAX_FORM_BYTES), true)
     const { uid } = asked.interaction
     try {
       return await STEPS[stepOf(fields)](asked, fields)

@@ -11,9 +11,10 @@ import { clientOf } from '../../core/sign-up.ts'
 import { AppError } from '../../errors.ts'
 import { countOrRefuse } from '../../onboarding.ts'
 import { audienceOf, type Resource } from '../auth.ts'
-import { readBody } from '../body.ts'
+import { MAX_FORM_BYTES, readBody } from '../body.ts'
 import { clientAddress } from '../client-address.ts'
 import type { App, Environment } from '../environment.ts'
+import { takeQuestion } from '../limits.ts'
 import { answerConsent, showConsent } from './consent.ts'
 import { createProvider, OAUTH_PATHS } from './provider.ts'
 import { readRegistration, withBody } from './registration.ts'
@@ -35,9 +36,10 @@ export function addOauthRoutes(app: App, context: Context): void {
   app.post(`${OAUTH_PATHS.consent}/:uid`, async (c) =>
     answerConsent(context, await provider(), withAddress(context, c)),
   )
-  app.on(['GET', 'POST'], [OAUTH_PATHS.authorization, `${OAUTH_PATHS.authorization}/:uid`], async (c) =>
-    hand(await provider(), withAddress(context, c), c.env.incoming),
-  )
+  app.on(['GET', 'POST'], [OAUTH_PATHS.authorization, `${OAUTH_PATHS.authorization}/:uid`], async (c) => {
+    takeQuestion(context, addressOf(context, c))
+    return hand(await provider(), withAddress(context, c), c.env.incoming)
+  })
   for (const path of [OAUTH_PATHS.token, OAUTH_PATHS.revocation]) {
     app.options(path, () => preflight('POST'))
     app.post(path, async (c) => hand(await provider(), withCors(withAddress(context, c)), c.env.incoming))
@@ -79,6 +81,12 @@ function preflight(method: string): Response {
   })
 }
 
+/** The IP address of the client. */
+function addressOf(context: Context, c: Request): string {
+  const connected = c.env.incoming.socket.remoteAddress ?? 'unknown'
+  return clientAddress(context, connected, c.req.header('x-forwarded-for'))
+}
+
 /** Lets the library answer. */
 async function hand(provider: Provider, c: Request, incoming: IncomingMessage): Promise<Response> {
   const { outgoing } = c.env
@@ -88,18 +96,16 @@ async function hand(provider: Provider, c: Request, incoming: IncomingMessage): 
 }
 
 async function register(context: Context, provider: Provider, c: Request): Promise<Response> {
-  const from = c.env.incoming.socket.remoteAddress ?? 'unknown'
   const refused = (error: string, words: string, status: number) =>
     Response.json({ error, error_description: words }, { status, headers: { 'cache-control': 'no-store' } })
   try {
-    const client = clientAddress(context, from, c.req.header('x-forwarded-for'))
-    await countOrRefuse(context, 'register_by_client', clientOf(client))
+    await countOrRefuse(context, 'register_by_client', clientOf(addressOf(context, c)))
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'rate_limited') throw error
     c.get('answerHeaders')['Retry-After'] = String(error.retryAfter ?? 60)
     return refused('temporarily_unavailable', error.message, 429)
   }
-  const { bytes } = await readBody(c.env.incoming)
+  const { bytes } = await readBody(c.env.incoming, MAX_FORM_BYTES)
   const read = readRegistration(parsed(bytes))
   if ('error' in read) return refused(read.error, read.words, 400)
   return hand(provider, c, withBody(c.env.incoming, JSON.stringify(read.metadata)))

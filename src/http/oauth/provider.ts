@@ -120,7 +120,7 @@ function features(context: Context): NonNullable<Configuration['features']> {
   return {
     devInteractions: { enabled: false },
     registration: { enabled: true },
-    revocation: { enabled: true },
+    revocation: { enabled: true, allowedPolicy: (_, client, token) => token.clientId === client.clientId },
     userinfo: { enabled: false },
     rpInitiatedLogout: { enabled: false },
     dPoP: { enabled: false },

@@ -19,7 +19,6 @@ export const COMMON_FIELDS: Readonly<Record<string, string>> = {
   // Lists.
   cursor: 'Pass it back as `cursor` for the next page; null at the end.',
   limit: 'How many to return: 1 to 100, 20 when left out. More than 100 is capped.',
-  emails: 'The emails, newest first.',
   pending: 'The same list as `emails`, under the name that older clients read.',
   mailboxes: 'The mailboxes that this key may see.',
   keys: 'The keys, without their secrets.',
@@ -36,7 +35,6 @@ export const COMMON_FIELDS: Readonly<Record<string, string>> = {
   standing_approvals: 'What this key may do without asking the operator each time.',
 
   // People and addresses.
-  to: 'Addresses of the recipients.',
   cc: 'Addresses that get a visible copy.',
   bcc: 'Addresses that get a copy nobody else sees. Empty for inbound mail.',
   reply_to: 'Where answers are to go, when that is not the sender.',

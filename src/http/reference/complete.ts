@@ -63,6 +63,18 @@ const IDEMPOTENCY_KEY = {
   example: 'monday-report-1',
 } as const
 
+const CONSOLE = {
+  name: 'X-MultiMail-Console',
+  in: 'header',
+  required: true,
+  description: 'Always `1`: pages of other sites cannot send it.',
+  schema: { type: 'string', const: '1' },
+  example: '1',
+} as const
+
+/** Errors of routes that only a page of the console uses. */
+const CONSOLE_ERRORS = ['not_from_console', 'session_required']
+
 const SECURITY = {
   bearer: {
     type: 'http',
@@ -75,6 +87,31 @@ const SECURITY = {
     in: 'header',
     name: 'X-API-Key',
     description: 'The same key, for tools that cannot set `Authorization`.',
+  },
+  oauth: {
+    type: 'oauth2',
+    description:
+      'For programs of others that a person lets in, by MCP and by the REST API. The token is sent like a key.',
+    flows: {
+      authorizationCode: {
+        authorizationUrl: '/oauth/authorize',
+        tokenUrl: '/oauth/token',
+        refreshUrl: '/oauth/token',
+        scopes: {
+          read: 'List and read mail.',
+          send: 'Send, answer, schedule, cancel; within the oversight mode.',
+          oversight: 'See what waits and decide. Never together with `send`.',
+          admin: 'Change mailboxes and settings.',
+        },
+      },
+    },
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'multimail_session',
+    description:
+      'A person who is signed in at the console; `__Host-multimail_session` where the server has https. Their role says which scopes they have. What changes something needs the header `X-MultiMail-Console: 1` as well. They may use every route that a key with their scopes opens.',
   },
 }
 
@@ -106,7 +143,12 @@ function completeOperation(method: string, path: string, operation: Operation): 
   if (isOpened && method === 'post' && path !== '/mcp') {
     parameters.push({ $ref: '#/components/parameters/Idempotency-Key' } as unknown as Parameter)
   }
+  const isConsole = operation['x-errors']?.some((code) => CONSOLE_ERRORS.includes(code)) ?? false
+  if (isConsole && method !== 'get') {
+    parameters.push({ $ref: '#/components/parameters/X-MultiMail-Console' } as unknown as Parameter)
+  }
   if (parameters.length > 0) operation.parameters = parameters
+  if (operation['x-errors']?.includes('session_required')) operation.security = [{ session: [] }]
   Reflect.deleteProperty(operation, 'x-errors')
 }
 
@@ -134,7 +176,10 @@ export function completeDocument(document: OpenApi): OpenApi {
     }),
   )
   document.components.headers = { ...HEADERS }
-  document.components.parameters = { 'Idempotency-Key': IDEMPOTENCY_KEY }
+  document.components.parameters = {
+    'Idempotency-Key': IDEMPOTENCY_KEY,
+    'X-MultiMail-Console': CONSOLE,
+  }
   document.components.securitySchemes = { ...document.components.securitySchemes, ...SECURITY }
   writeSharedErrors(document, referencesIn(document))
   return document

@@ -13,6 +13,8 @@ export function isPage(operation: Operation): boolean {
 /** The codes that follow from what kind of operation it is. */
 function impliedBy(method: string, operation: Operation): ErrorCode[] {
   const codes: ErrorCode[] = ['internal', 'store_unavailable', 'shutting_down']
+  // A protocol with errors of its own, which its routes describe.
+  if (operation.tags.includes('OAuth')) return codes
   const isOpened = operation['x-scopes'] !== undefined
   if (isOpened) codes.push('unauthorized', 'forbidden_scope', 'rate_limited')
   const places = new Set((operation.parameters ?? []).map((parameter) => parameter.in))
@@ -80,11 +82,11 @@ const PAGE_ERRORS: Readonly<Record<string, string>> = {
 /** Writes the error answers of one operation, beside those that its route describes itself. */
 export function writeErrors(method: string, operation: Operation, told: readonly string[]): void {
   if (isPage(operation)) {
-    const isLink = (operation.parameters ?? []).length > 0
+    const isLink = (operation.parameters ?? []).length > 0 || operation.requestBody !== undefined
     for (const [status, description] of Object.entries(PAGE_ERRORS)) {
       if (!isLink && status !== '500') continue
       const content = { 'text/html': { schema: { type: 'string' } } }
-      operation.responses[status] = { description, headers: headersOf(Number(status), false), content }
+      operation.responses[status] ??= { description, headers: headersOf(Number(status), false), content }
     }
     return
   }

@@ -5,7 +5,9 @@ import { INPUT_FIELDS } from './input-fields.ts'
 import type { OpenApi, Schema } from './openapi-types.ts'
 import { operationsOf } from './openapi-types.ts'
 import { EVENT_FIELDS, OPERATION_FIELDS } from './operation-fields.ts'
+import { PEOPLE_FIELDS } from './people-words.ts'
 import { SCHEMA_FIELDS } from './schema-fields.ts'
+import { STATISTICS_FIELDS } from './statistics-words.ts'
 
 /** By the very place of a field. */
 const TABLES: Readonly<Record<string, string>> = {
@@ -13,6 +15,8 @@ const TABLES: Readonly<Record<string, string>> = {
   ...OPERATION_FIELDS,
   ...EVENT_FIELDS,
   ...INPUT_FIELDS,
+  ...PEOPLE_FIELDS,
+  ...STATISTICS_FIELDS,
 }
 
 /** A field and where it stands: `Email.authentication.spf`, `get_usage.data.count`. */

@@ -4,6 +4,7 @@
  */
 
 import type { ErrorCode } from '../../errors.ts'
+import { PEOPLE_OPERATIONS } from './people-words.ts'
 
 export interface About {
   /** Where the route itself says no more than its summary. */
@@ -58,6 +59,7 @@ const INBOUND: readonly ErrorCode[] = [
 const SENT_BEFORE = { 200: 'The same `idempotency_key` was used before: the first email, not a second one.' }
 
 export const OPERATIONS: Readonly<Record<string, About>> = {
+  ...PEOPLE_OPERATIONS,
   get_health: {
     description:
       'For monitors: the database and the disk are checked. It names nobody and nothing of anybody.',
@@ -286,6 +288,10 @@ export const OPERATIONS: Readonly<Record<string, About>> = {
   get_well_known_mta_sts_txt: { errors: ['not_found'] },
   post_mailboxes_mailbox_id_emails_email_id_erase: { errors: ['not_over', 'live_key_only'] },
   get_well_known_reputation_hash: { errors: ['rate_limited'] },
+  get_mailboxes_mailbox_id_emails_email_id_deliveries: {
+    description: 'With the words of the other servers, so that somebody can see why a mail did not arrive.',
+  },
+  get_statistics: { errors: ['not_found'] },
   get_emails_email_id_reports: {
     description: 'Bounces, delays, complaints and receipts, as far as they were understood.',
   },
@@ -293,7 +299,8 @@ export const OPERATIONS: Readonly<Record<string, About>> = {
   post_inbound_mime: { errors: INBOUND },
   post_inbound_postmark: { errors: INBOUND },
   post_inbound_ses: { errors: INBOUND },
-  post_mcp: { mediaTypes: ['text/event-stream'] },
+  post_mcp: { mediaTypes: ['text/event-stream'], errors: ['wrong_origin'] },
+  post_mcp_onboarding: { mediaTypes: ['text/event-stream'], errors: ['rate_limited', 'wrong_origin'] },
   get_index: { description: 'Links to everything else; no key is needed.' },
   get_openapi_json: { description: 'OpenAPI 3.1, made from the schemas that validate requests.' },
   get_docs: { description: 'Works offline and without JavaScript; it loads nothing from elsewhere.' },

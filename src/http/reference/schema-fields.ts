@@ -220,4 +220,7 @@ export const SCHEMA_FIELDS: Readonly<Record<string, string>> = {
   'Webhook.is_active': 'Whether it posts; false when it was switched off.',
   'InboundAnswer.refused.recipient': 'The address of the recipient.',
   'DeliveryReport.recipient': 'The recipient it is about; null when it does not say.',
+  'PendingEmail.to': 'Addresses of the recipients.',
+  'EmailSummary.to': 'Addresses of the recipients.',
+  'Email.to': 'Addresses of the recipients.',
 }

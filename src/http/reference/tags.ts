@@ -11,6 +11,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Tags: 'Labels that a program puts on mail.',
   Spam: 'Saying what is spam and what is not.',
   Contacts: 'People an agent knows.',
+  People: 'Who signs in at the console, and as what.',
   Oversight: 'What waits for a person, and the decisions. Keys that may send may not decide.',
   Webhooks: 'Being told what happens, by POST or by a feed.',
   Keys: 'Keys, their scopes, and what they may do without asking the operator.',
@@ -21,5 +22,6 @@ export const TAGS: Readonly<Record<string, string>> = {
   Testing: 'Playing through everything with a test key; nothing leaves the server.',
   'Short routes': 'The same actions in a shape that no-code tools can fill in.',
   MCP: 'The same actions as tools, over the Model Context Protocol.',
+  OAuth: 'How programs sign in for a person: OAuth 2.1 with PKCE, registration by the client itself.',
   Server: 'Health, public keys, proof, pages for everybody.',
 }

@@ -33,7 +33,7 @@ const passkeyOf = ({ id, name, created_at, last_used_at }: Passkey) => ({
   last_used_at: last_used_at === null ? null : iso(last_used_at),
 })
 
-const ERRORS = ['session_required', 'sign_in_again'] as const
+const ERRORS = ['session_required', 'sign_in_again', 'conflict'] as const
 
 /** Adds the routes. */
 export function addCredentialRoutes(app: App, context: Context): void {

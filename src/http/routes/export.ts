@@ -74,8 +74,20 @@ export async function exportAccount(
   return archiveOf(accountFiles(context, principal, account, parts), head, progress)
 }
 
+/** The audit log may be exported once at a time: waits so often, so long (in ms), for another export to end. */
+const PATIENCE = 30
+const WAIT_MS = 5_000
+
 async function* later(begin: () => Promise<AsyncGenerator<string, void>>): AsyncGenerator<string, void> {
-  yield* await begin()
+  for (let tries = 0; ; tries++) {
+    try {
+      return yield* await begin()
+    } catch (error) {
+      const isBusy = error instanceof AppError && error.code === 'export_running'
+      if (!isBusy || tries === PATIENCE) throw error
+      await new Promise((resolve) => setTimeout(resolve, WAIT_MS))
+    }
+  }
 }
 
 /** The bytes as they are made; nothing is made ahead of a slow reader. */

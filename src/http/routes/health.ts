@@ -72,6 +72,7 @@ export function warningsOf(context: Context): string[] {
       `Mail to the operator goes to ${context.config.operatorEmail}, which nobody can get: set MULTIMAIL_OPERATOR_EMAIL before the first start, or change oversight_email.`,
     )
   }
+  if (context.config.signup === 'open') warnings.push('Sign-up is OPEN: anybody may make an account here.')
   if (context.config.rateLimit === null) warnings.push('Rate limits and warm-up are off.')
   return warnings
 }

@@ -1,6 +1,7 @@
 /** Mailboxes (contract §4). */
 
 import { z } from '@hono/zod-openapi'
+import { findLeave } from '../../actions/ask-operator.ts'
 import {
   changeMailbox,
   checkNewMailbox,
@@ -179,9 +180,13 @@ async function change(
     const changed = await changeMailbox(context, principal, id, changes, leave)
     return { body: { status: 'updated', ...mailboxOf(changed, principal) } }
   }
-  if (!needsOperator(mailbox, changes)) return act(null)
   const { mode } = changes
-  if (mode !== undefined && isUpgrade(mailbox.mode, mode)) throw new AppError('upgrade_required')
+  const goesUp = mode !== undefined && isUpgrade(mailbox.mode, mode)
+  // An owner at the console is the operator: nobody else needs to be asked.
+  if (goesUp && principal.session?.role === 'owner')
+    return act(await findLeave(context, principal, { action: 'mailbox.upgrade', host: null }))
+  if (!needsOperator(mailbox, changes)) return act(null)
+  if (goesUp) throw new AppError('upgrade_required')
   const question = {
     action: 'mailbox.update',
     resourceId: id,
@@ -244,7 +249,7 @@ function addChangeRoutes(app: App, context: Context): void {
       tag: 'Mailboxes',
       summary: 'Change a mailbox',
       description:
-        '`oversight_mode` only towards less autonomy; `auto_cc`, `auto_bcc`, fewer `approvals_required` and a shorter `retention_days` need the operator.',
+        '`oversight_mode` only towards less autonomy, except by an owner who is signed in; `auto_cc`, `auto_bcc`, fewer `approvals_required` and a shorter `retention_days` need the operator.',
       params: mailboxParams,
       body: ChangeSchema,
       answer: MailboxSchema.extend({ status: z.literal('updated') }),

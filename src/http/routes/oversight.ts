@@ -3,18 +3,30 @@
 import { z } from '@hono/zod-openapi'
 import { type Decided, type DecisionInput, decideMessage } from '../../actions/decide-message.ts'
 import { recordReading } from '../../actions/read-message.ts'
+import { withdrawApproval } from '../../actions/withdraw-approval.ts'
 import type { Context } from '../../context.ts'
 import { STATUSES } from '../../core/status.ts'
-import { AppError } from '../../errors.ts'
+import { AppError, badField } from '../../errors.ts'
 import type { Principal } from '../../store/access.ts'
 import { findMailboxByName } from '../../store/mailboxes.ts'
 import { listHeld } from '../../store/message-list.ts'
 import { statusOfMessage } from '../../store/messages.ts'
 import { addEndpoint } from '../endpoint.ts'
 import type { App } from '../environment.ts'
-import { addressList, cursorAfter, headerText, idField, optional, pageOf, pageQuery } from '../fields.ts'
+import {
+  addressList,
+  cursorAfter,
+  headerText,
+  idField,
+  optional,
+  pageOf,
+  pageQuery,
+  wholeNumber,
+} from '../fields.ts'
 import { pendingAnswer } from '../pending-answer.ts'
 import { markdown, subject } from '../send-fields.ts'
+import { requireSession } from '../session-auth.ts'
+import { iso } from '../wire.ts'
 import { DecisionSchema, PendingSchema } from '../wire-schemas.ts'
 
 const PendingList = z.object({
@@ -39,12 +51,25 @@ const edits = optional(
     .openapi('DecisionEdits'),
 )
 
+const undoSeconds = optional(wholeNumber(0, 30)).openapi({
+  type: 'integer',
+  description:
+    'For people who are signed in: an approval waits so many seconds before it takes effect, and can be taken back with `POST /v1/oversight/undo`. A rejection takes effect at once.',
+})
+
 const DecideSchema = z
-  .object({ email_id: idField, action, reason, content_hash: contentHash, edits })
+  .object({ email_id: idField, action, reason, content_hash: contentHash, edits, undo_seconds: undoSeconds })
   .openapi('Decide')
 
 const ShortDecideSchema = z
-  .object({ decision: optional(action), action: optional(action), reason, content_hash: contentHash, edits })
+  .object({
+    decision: optional(action),
+    action: optional(action),
+    reason,
+    content_hash: contentHash,
+    edits,
+    undo_seconds: undoSeconds,
+  })
   .refine((body) => body.decision !== undefined || body.action !== undefined, {
     path: ['decision'],
     message: 'must be "approve" or "reject"',
@@ -61,16 +86,27 @@ const VerdictSchema = z
     error: z.string().nullable(),
     code: z.string().nullable(),
     fix: z.string().nullable(),
+    undo_until: z.string().nullable().openapi({ format: 'date-time' }),
   })
   .openapi('Verdict')
 
-function inputOf(emailId: string, verb: 'approve' | 'reject', body: Omit<Given, 'email_id'>): DecisionInput {
+function inputOf(
+  principal: Principal,
+  emailId: string,
+  verb: 'approve' | 'reject',
+  body: Omit<Given, 'email_id'>,
+): DecisionInput {
+  const isPerson = principal.session !== undefined
+  const undoMs = (body.undo_seconds ?? 0) * 1000
+  if (undoMs > 0 && !isPerson)
+    throw badField('undo_seconds', 'is for people who are signed in; a key takes nothing back')
   return {
+    undoMs,
     emailId,
     action: verb,
     reason: body.reason ?? null,
     contentHash: body.content_hash ?? null,
-    method: 'key',
+    method: isPerson ? 'console' : 'key',
     edits:
       body.edits === undefined
         ? null
@@ -92,10 +128,14 @@ async function decide(context: Context, principal: Principal, input: DecisionInp
 
 /** One decision of a batch: a refusal is its verdict, and the others go on. */
 async function verdictOf(context: Context, principal: Principal, input: DecisionInput) {
-  const nothing = { status: null, email_status: null, error: null, code: null, fix: null }
+  const nothing = { status: null, email_status: null, error: null, code: null, fix: null, undo_until: null }
   try {
-    const { message, verdict } = await decideMessage(context, principal, input)
-    const status = { status: verdict, email_status: statusOfMessage(message) }
+    const { message, verdict, undoUntil } = await decideMessage(context, principal, input)
+    const status = {
+      status: verdict,
+      email_status: statusOfMessage(message),
+      undo_until: undoUntil === null ? null : iso(undoUntil),
+    }
     return { email_id: input.emailId, ok: true, ...nothing, ...status }
   } catch (error) {
     const failure = context.database.translate(error)
@@ -128,7 +168,7 @@ async function listPending(
 }
 
 function decisionOf(principal: Principal, decided: Decided, given: string | null) {
-  const { message, verdict, approvalsGiven, approvalsRequired } = decided
+  const { message, verdict, approvalsGiven, approvalsRequired, undoUntil } = decided
   return {
     id: message.id,
     status: verdict,
@@ -138,6 +178,7 @@ function decisionOf(principal: Principal, decided: Decided, given: string | null
     approvals_given: approvalsGiven,
     approvals_required: approvalsRequired,
     content_hash: message.content_hash,
+    undo_until: undoUntil === null ? null : iso(undoUntil),
     test: message.test === 1,
   }
 }
@@ -165,7 +206,8 @@ export function addOversightRoutes(app: App, context: Context): void {
     body: DecideSchema,
     forms: true,
     answer: DecisionSchema,
-    handle: ({ principal, body }) => decide(context, principal, inputOf(body.email_id, body.action, body)),
+    handle: ({ principal, body }) =>
+      decide(context, principal, inputOf(principal, body.email_id, body.action, body)),
   })
   addEndpoint(app, context, {
     method: 'post',
@@ -179,12 +221,33 @@ export function addOversightRoutes(app: App, context: Context): void {
     async handle({ principal, body }) {
       const verdicts = []
       for (const one of body.decisions)
-        verdicts.push(await verdictOf(context, principal, inputOf(one.email_id, one.action, one)))
+        verdicts.push(await verdictOf(context, principal, inputOf(principal, one.email_id, one.action, one)))
       const decided = verdicts.filter(({ ok }) => ok).length
       return { body: { verdicts, decided, failed: verdicts.length - decided } }
     },
   })
+  addUndoRoute(app, context)
   addShortRoutes(app, context)
+}
+
+function addUndoRoute(app: App, context: Context): void {
+  addEndpoint(app, context, {
+    method: 'post',
+    path: '/v1/oversight/undo',
+    scopes: ['oversight'],
+    tag: 'Oversight',
+    summary: 'Take your approval back, while the email has not gone',
+    description:
+      'For people who are signed in. The email waits for a decision again; approvals of others count as before.',
+    body: z.object({ email_id: idField }),
+    answer: z.object({ id: z.string(), status: z.enum(STATUSES) }),
+    errors: ['session_required', 'too_late_to_undo', 'not_found'],
+    async handle({ principal, body }) {
+      requireSession(principal)
+      const message = await withdrawApproval(context, principal, body.email_id)
+      return { body: { id: message.id, status: statusOfMessage(message) } }
+    },
+  })
 }
 
 function addShortRoutes(app: App, context: Context): void {
@@ -214,6 +277,10 @@ function addShortRoutes(app: App, context: Context): void {
     forms: true,
     answer: DecisionSchema,
     handle: ({ principal, params, body }) =>
-      decide(context, principal, inputOf(params.id, body.decision ?? body.action ?? 'reject', body)),
+      decide(
+        context,
+        principal,
+        inputOf(principal, params.id, body.decision ?? body.action ?? 'reject', body),
+      ),
   })
 }

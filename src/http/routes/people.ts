@@ -121,7 +121,7 @@ function addInviteRoutes(app: App, context: Context): void {
     status: 201,
     asksOperator: true,
     answer: MemberSchema,
-    errors: ['sign_in_again'],
+    errors: ['sign_in_again', 'conflict'],
     async handle({ principal, body, from }) {
       requireWholeAccount(principal)
       const email = canonicalAddress(body.email)
@@ -178,7 +178,7 @@ function addChangeRoute(app: App, context: Context): void {
     }),
     asksOperator: true,
     answer: MemberSchema,
-    errors: ['sign_in_again'],
+    errors: ['sign_in_again', 'conflict'],
     async handle({ principal, params: { id }, body, from }) {
       requireWholeAccount(principal)
       if (principal.test === 1) throw new AppError('live_key_only')
@@ -217,6 +217,7 @@ function addRemoveRoute(app: App, context: Context): void {
     summary: 'Remove a person, who is signed out everywhere at once',
     params,
     answer: z.object({ status: z.literal('deleted'), id: z.string(), email: z.string() }),
+    errors: ['conflict', 'live_key_only'],
     async handle({ principal, params: { id } }) {
       requireWholeAccount(principal)
       if (principal.test === 1) throw new AppError('live_key_only')

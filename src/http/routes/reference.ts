@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
 import type { App, Environment } from '../environment.ts'
+import { documentOauth } from '../reference/oauth.ts'
 import type { OpenApi } from '../reference/openapi-types.ts'
 import { PAGE_HEADERS, referencePage } from '../reference/page.ts'
 
@@ -72,33 +73,41 @@ function documentMcp(app: App): void {
       jsonrpc: z.literal('2.0').openapi({ description: 'The version of JSON-RPC.' }),
     })
     .openapi('JsonRpcMessage', { description: 'A message of JSON-RPC 2.0; the protocol says what is in it.' })
-  app.openAPIRegistry.registerPath({
-    method: 'post',
-    path: '/mcp',
+  const content = { 'application/json': { schema: message } }
+  const shared = {
+    method: 'post' as const,
     tags: ['MCP'],
+    request: { body: { required: true, content } },
+    responses: {
+      200: { description: 'The answer of the protocol.', content },
+      202: { description: 'A notification was taken; the answer has no body.' },
+      400: { description: 'The message is not one of the protocol; `error` of JSON-RPC says why.', content },
+    },
+  }
+  app.openAPIRegistry.registerPath({
+    ...shared,
+    path: '/mcp',
     summary: 'The tools for agents: a server of the Model Context Protocol (Streamable HTTP)',
     description:
       'Each request stands alone; there are no sessions. A key lists the tools that its scopes open. Clients that sign in by OAuth find out how from the 401.',
     operationId: 'post_mcp',
-    security: [{ bearer: [] }, { apiKey: [] }],
+    security: [{ bearer: [] }, { apiKey: [] }, { oauth: [] }],
     'x-scopes': ['read', 'send', 'oversight', 'admin'],
-    request: { body: { required: true, content: { 'application/json': { schema: message } } } },
-    responses: {
-      200: {
-        description: 'The answer of the protocol.',
-        content: { 'application/json': { schema: message } },
-      },
-      202: { description: 'A notification was taken; the answer has no body.' },
-      400: {
-        description: 'The message is not one of the protocol; `error` of JSON-RPC says why.',
-        content: { 'application/json': { schema: message } },
-      },
-    },
+  })
+  app.openAPIRegistry.registerPath({
+    ...shared,
+    path: '/mcp/onboarding',
+    summary: 'The tools with which an agent signs its operator up; no key is needed',
+    description:
+      'Only the tools of sign-up: check a name, ask for an account, confirm it with the code from the mail.',
+    operationId: 'post_mcp_onboarding',
+    security: [],
   })
 }
 
 function document(app: App): void {
   documentMcp(app)
+  documentOauth(app)
   const text = (type: string) => ({ [type]: { schema: z.string() } })
   const routes = [
     ['get_', '/', 'What this server is, and where to read on', 'application/json'],

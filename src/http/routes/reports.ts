@@ -32,7 +32,7 @@ const ReportSchema = z
   })
   .openapi('DeliveryReport')
 
-/** Adds the route. */
+/** Adds the routes. */
 export function addReportRoutes(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
@@ -70,6 +70,10 @@ export function addReportRoutes(app: App, context: Context): void {
       }
     },
   })
+  addRawRoute(app, context)
+}
+
+function addRawRoute(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
     path: '/v1/emails/{email_id}/reports/{report_id}/raw',

@@ -5,16 +5,11 @@ import { type Confirmed, confirmSignUp } from '../../actions/confirm-sign-up.ts'
 import { checkSlug, newChallenge, resendConfirmation, signUp } from '../../actions/sign-up.ts'
 import type { Context } from '../../context.ts'
 import { slugOf } from '../../core/account-name.ts'
-import { takeToken } from '../../core/limits.ts'
-import { clientOf } from '../../core/sign-up.ts'
-import { AppError } from '../../errors.ts'
 import { clientAddress } from '../client-address.ts'
 import { addEndpoint } from '../endpoint.ts'
 import type { App } from '../environment.ts'
 import { flag, headerText, optional } from '../fields.ts'
-
-/** Cheap questions that each client may ask: a second, and at once. */
-const QUESTIONS = { perSecond: 1, burst: 60 }
+import { takeQuestion } from '../limits.ts'
 
 const oversightEmail = z.string().max(254).openapi({
   description: 'The person who answers for what the agents send; they get the code, and the mail that waits.',
@@ -128,7 +123,7 @@ function addQuestions(app: App, context: Context): void {
     }),
     errors: ['rate_limited'],
     async handle({ params, from, header }) {
-      limitQuestions(context, clientAddress(context, from, header('x-forwarded-for')))
+      takeQuestion(context, clientAddress(context, from, header('x-forwarded-for')))
       const slug = params.slug.trim().toLowerCase()
       const { fault, reason, suggestions } = await checkSlug(context, context.database.reader, slug)
       const shown = fault === null ? slug : (suggestions[0] ?? slugOf(slug))
@@ -162,19 +157,10 @@ function addQuestions(app: App, context: Context): void {
     }),
     errors: ['signup_closed', 'rate_limited'],
     async handle({ from, header }) {
-      limitQuestions(context, clientAddress(context, from, header('x-forwarded-for')))
+      takeQuestion(context, clientAddress(context, from, header('x-forwarded-for')))
       return { body: await newChallenge(context) }
     },
   })
-}
-
-/** Throws AppError `rate_limited`. */
-function limitQuestions(context: Context, from: string): void {
-  if (context.config.rateLimit === null) return
-  const name = `question:${clientOf(from)}`
-  const verdict = takeToken(QUESTIONS, context.buckets.get(name) ?? null, context.clock.now())
-  context.buckets.set(name, verdict.level)
-  if (!verdict.allowed) throw new AppError('rate_limited', { retryAfter: verdict.resetSeconds })
 }
 
 function addConfirmation(app: App, context: Context): void {

@@ -11,6 +11,7 @@ export function statements(_types: ColumnTypes): string[] {
     `CREATE TABLE account_ends (
       account_id text PRIMARY KEY REFERENCES accounts (id), deleted_at bigint NOT NULL, deleted_by text NOT NULL,
       erased_at bigint, closed_at bigint, emails bigint NOT NULL, sealed_to text NOT NULL)`,
+    'CREATE INDEX drafts_of_account ON drafts (account_id)',
     'CREATE INDEX account_ends_open ON account_ends (account_id) WHERE closed_at IS NULL',
     `CREATE TABLE account_exports (
       account_id text NOT NULL REFERENCES accounts (id), test integer NOT NULL CHECK (test IN (0, 1)),

@@ -43,4 +43,9 @@ export const EVENTS: INodePropertyOptions[] = [
     value: 'oversight.rejected',
     description: 'An email was refused, expired or blocked',
   },
+  {
+    name: 'Oversight Undone',
+    value: 'oversight.undone',
+    description: 'An approval was taken back before the email went',
+  },
 ]

@@ -119,8 +119,13 @@ export function listFields(shown: Shown): INodeProperties[] {
   ]
 }
 
-/** A moment of a date picker or an expression as the API takes it: in UTC, in the time zone of the workflow if it names none. */
-export const MOMENT = '={{ DateTime.fromISO(String($value)).toUTC().toISO() }}'
+/**
+ * A moment as the API takes it: in UTC, in the time zone of the workflow if it names none. An expression like `$now`
+ * arrives as a bare object with `ts`, epoch ms. What is no time stays as it is, so that the server refuses it: a mail that
+ * should go later must not go at once.
+ */
+export const MOMENT =
+  '={{ (typeof $value === "object" ? DateTime.fromMillis(Number($value?.ts ?? new Date($value))) : DateTime.fromISO($value)).toUTC().toISO() ?? (String($value) || "no time") }}'
 
 /** A filter of a list: one parameter of the query. */
 export const filter = (property: INodeProperties, query: string, value?: string): INodeProperties => ({
