@@ -1,9 +1,9 @@
 /** What is around every page: where to go, the environment, the pause button, who is signed in, what happens live. */
 
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { api, chooseEnvironment, type Environment, environmentNow, post } from './api.ts'
+import { api, chooseEnvironment, type Environment, environmentNow, get, post } from './api.ts'
 import { follow } from './live.ts'
 import { ConfirmSignIn } from './pages/confirm-sign-in.tsx'
 import { useMayDecide, useSession } from './session.tsx'
@@ -11,7 +11,7 @@ import { text } from './strings.ts'
 import { chooseTheme, themeNow } from './theme.ts'
 import type { LiveEvent } from './types.ts'
 import { Dialog } from './ui/dialog.tsx'
-import { Button, Field, Trouble } from './ui/parts.tsx'
+import { Badge, Button, Field, Trouble } from './ui/parts.tsx'
 import { Simulate } from './ui/simulate.tsx'
 
 const NEWS = 'multimail-news'
@@ -28,12 +28,23 @@ export function useNews(hear: (event: LiveEvent) => void): void {
 const LINK =
   'flex min-h-10 items-center gap-2 rounded-lg px-3 text-sm font-medium text-soft hover:bg-raised hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent'
 
+/** How many mails wait; looked up anew whenever something happens. */
+function Waiting() {
+  const query = useQuery({
+    queryKey: ['statistics', 'waiting'],
+    queryFn: () => get<{ waiting_now: number }>('/v1/statistics'),
+  })
+  const count = query.data?.waiting_now ?? 0
+  return count === 0 ? null : <Badge tone="accent">{count}</Badge>
+}
+
 function Navigation() {
   const words = text.navigation
   return (
     <nav aria-label={words.label} className="flex gap-1 overflow-x-auto md:flex-col">
       <Link to="/approvals" className={LINK}>
         {words.approvals}
+        <Waiting />
       </Link>
       <Link to="/mail/$folder" params={{ folder: 'inbox' }} className={LINK}>
         {words.mail}
@@ -140,7 +151,7 @@ function Me() {
   return (
     <details className="relative">
       <summary className="flex min-h-9 list-none items-center rounded-lg border border-line bg-card px-3 text-sm">
-        <span className="max-w-28 truncate">{session?.person.name || session?.person.email}</span>
+        <span className="max-w-16 truncate sm:max-w-40">{session?.person.name || session?.person.email}</span>
       </summary>
       <div className="absolute right-0 z-40 mt-1 w-60 rounded-xl border border-line bg-card p-3 shadow-xl">
         <p className="break-all text-sm font-medium">{session?.person.email}</p>
@@ -202,7 +213,7 @@ export function Shell() {
             <rect width="32" height="32" rx="8" fill="currentColor" />
             <path d="M7 11h18v11H7zm0 0 9 7 9-7" fill="none" stroke="var(--card)" strokeWidth="2" />
           </svg>
-          {text.name}
+          <span className="sr-only sm:not-sr-only">{text.name}</span>
         </span>
         <span className="hidden min-w-0 truncate text-sm text-soft sm:inline">{session?.account.name}</span>
         <span className="flex-1" />
@@ -211,12 +222,15 @@ export function Shell() {
         <Me />
       </header>
       {environment === 'test' ? (
-        <div className="flex flex-wrap items-center justify-center gap-3 bg-accent px-3 py-1.5 text-center text-sm font-medium text-accent-ink">
+        <section
+          aria-label={text.environment.label}
+          className="flex flex-wrap items-center justify-center gap-3 bg-accent px-3 py-1.5 text-center text-sm font-medium text-accent-ink"
+        >
           {text.environment.banner}
           <button type="button" className="underline" onClick={() => setSimulates(true)}>
             {text.environment.simulate}
           </button>
-        </div>
+        </section>
       ) : null}
       {session?.account.paused ? (
         <p role="status" className="bg-stop-soft px-3 py-1.5 text-center text-sm font-medium text-stop">

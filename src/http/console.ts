@@ -98,7 +98,7 @@ export function addConsole(app: App, about: object): void {
   })
 }
 
-function unbuilt(): Response {
+function unbuilt(): Promise<Response> {
   const words =
     'The files of the console are not here. Run `npm run build:console` beside the server and load this page again.'
   return pageOf('The console is not built', calmPage('The console is not built', [words]), 503)

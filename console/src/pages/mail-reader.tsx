@@ -18,8 +18,16 @@ const words = text.mail
 
 export function Reader({ mailboxId, emailId }: { readonly mailboxId: string; readonly emailId: string }) {
   const path = `/v1/mailboxes/${mailboxId}/emails/${emailId}`
-  const query = useQuery({ queryKey: ['email', emailId], queryFn: () => get<Email>(path) })
   const client = useQueryClient()
+  const query = useQuery({
+    queryKey: ['email', emailId],
+    queryFn: async () => {
+      const email = await get<Email>(path)
+      // Looking at it marked it as read.
+      void client.invalidateQueries({ queryKey: ['emails', mailboxId] })
+      return email
+    },
+  })
   const { tell } = useToasts()
   const isOwner = useIsOwner()
   const [replies, setReplies] = useState(false)

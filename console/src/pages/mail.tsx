@@ -114,6 +114,7 @@ export function Mail() {
             to="/mail/$folder"
             params={{ folder: one }}
             search={{ mailbox: chosen.id }}
+            activeOptions={{ includeSearch: false }}
             className="flex min-h-9 items-center whitespace-nowrap rounded-lg px-3 text-sm text-soft hover:bg-raised aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
           >
             {words.folders[one]}
