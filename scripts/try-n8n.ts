@@ -205,6 +205,7 @@ async function tryTrigger(server: Server, n8n: N8n, file: FileWriter) {
   )
   await n8n.cli('publish:workflow', '--id=multimailTrigger')
   const first = await n8n.start()
+  await tryEditor(server, n8n.url)
   const made = await until('a subscription', async () => (await subscriptions())[0] ?? null)
   say(`attached: ${made.events} → ${made.url}`)
   const mail = { to: ['ada@example.com'], subject: 'Approved by n8n', markdown: 'Hello' }
@@ -229,7 +230,43 @@ async function tryTrigger(server: Server, n8n: N8n, file: FileWriter) {
   await stop(second)
 }
 
+/** What the editor of n8n does: tests the credential, and asks for the mailboxes to choose from. */
+async function tryEditor(server: Server, url: string) {
+  const post = async (path: string, body: object, cookie = '') => {
+    const headers = { 'content-type': 'application/json', cookie }
+    const response = await fetch(`${url}/rest/${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`n8n ${path}: ${response.status} ${await response.text()}`)
+    return { response, data: ((await response.json()) as Json).data as Json }
+  }
+  const owner = { email: 'ada@example.com', firstName: 'Ada', lastName: 'L', password: 'Nobody-Knows-1' }
+  const { response } = await post('owner/setup', owner)
+  const cookie = response.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  const { keys } = server.made as Json & { keys: Json }
+  const [given] = credentials(server.url, { agent: String(keys.agent), reviewer: '', admin: '', live: '' })
+  const { data: tested } = await post('credentials/test', { credentials: given }, cookie)
+  if (String(tested.status) !== 'OK') throw new Error(`the credential: ${JSON.stringify(tested)}`)
+  say(`the credential is tested: ${tested.status}`)
+  const asked = {
+    path: 'parameters.mailboxId',
+    methodName: 'getMailboxes',
+    nodeTypeAndVersion: { name: 'CUSTOM.multiMail', version: 1 },
+    currentNodeParameters: { resource: 'email', operation: 'send' },
+    credentials: { multiMailApi: { id: given?.id, name: given?.name } },
+  }
+  const { data: options } = await post('dynamic-node-parameters/options', asked, cookie)
+  say(`the mailboxes to choose from: ${JSON.stringify(options)}`)
+}
+
 interface N8n {
+  /** Where its server is once it was started. */
+  readonly url: string
   /** Runs a command of n8n. */
   cli(...args: string[]): Promise<string>
   /** Starts the server and waits until it answers. */
@@ -248,11 +285,13 @@ async function prepareN8n(home: string, n8n: string, extensions: string): Promis
     N8N_DIAGNOSTICS_ENABLED: 'false',
     N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
     N8N_TEMPLATES_ENABLED: 'false',
+    N8N_SECURE_COOKIE: 'false',
     N8N_PERSONALIZATION_ENABLED: 'false',
     N8N_DISABLED_MODULES: 'mcp-registry,insights,instance-ai,chat-hub,external-secrets',
   }
   const program = join(n8n, 'node_modules', 'n8n', 'bin', 'n8n')
   return {
+    url: `http://127.0.0.1:${port}`,
     async cli(...args) {
       // Into a file: n8n ends before a pipe has taken all that it writes.
       const path = join(home, 'output')

@@ -10,8 +10,9 @@ import { type Scope, scopesConflict } from '../core/scopes.ts'
 import { clientOf } from '../core/sign-up.ts'
 import { AppError, badField } from '../errors.ts'
 import { countOrRefuse, queueToStranger } from '../onboarding.ts'
+import type { Principal } from '../store/access.ts'
 import { type Account, findAccount } from '../store/accounts.ts'
-import type { Writer } from '../store/db.ts'
+import type { Reader, Writer } from '../store/db.ts'
 import { type Actor, appendEvent } from '../store/events.ts'
 import { addKey, type Key, keyEvent } from '../store/keys.ts'
 import { findMailbox } from '../store/mailboxes.ts'
@@ -64,6 +65,8 @@ export async function askForConsentCode(
       codeHash: null,
       wrongTries: 0,
       isProved: false,
+      accountId: null,
+      owner: null,
     })
     await queueToStranger(context, writer, host, { kind: 'consent', subjectId: consentId, recipient: email })
   })
@@ -94,7 +97,39 @@ export async function provedAccount(context: Context, consentId: string): Promis
   const { reader } = context.database
   const proof = await findConsentProof(reader, consentId, context.clock.now())
   if (proof === undefined || !proof.isProved) return null
-  return (await findByOversightEmail(reader, proof.email)) ?? null
+  return (await accountOf(reader, proof)) ?? null
+}
+
+async function accountOf(reader: Reader, { email, accountId }: ConsentProof): Promise<Account | undefined> {
+  if (accountId === null) return findByOversightEmail(reader, email)
+  const account = await findAccount(reader, accountId)
+  return account?.is_active === 1 ? account : undefined
+}
+
+/** Takes the word of an owner who is signed in at the console, in place of a code. Throws AppError `forbidden_scope`. */
+export async function vouchForConsent(
+  context: Context,
+  consentId: string,
+  client: AskingClient,
+  { accountId, actor, session }: Principal,
+): Promise<void> {
+  if (session?.role !== 'owner')
+    throw new AppError('forbidden_scope', { message: 'Only an owner of the account lets programs in.' })
+  await context.database.write((writer) =>
+    saveConsentProof(writer, consentId, {
+      email: session.email,
+      client: client.name,
+      host: client.host,
+      askedFrom: '',
+      askedAt: writer.now,
+      expiresAt: writer.now + CODE_MS,
+      codeHash: null,
+      wrongTries: 0,
+      isProved: true,
+      accountId,
+      owner: actor.name,
+    }),
+  )
 }
 
 /** What an operator grants. */
@@ -115,13 +150,13 @@ const OPERATOR_BY_MAIL: Actor = { keyId: null, name: 'operator' }
 export async function letClientIn(context: Context, consentId: string, given: GivenAccess): Promise<Key> {
   if (scopesConflict(given.scopes)) throw new AppError('scope_conflict')
   return context.database.write(async (writer) => {
-    const account = await useProof(writer, consentId)
+    const { account, actor } = await useProof(writer, consentId)
     for (const [index, id] of (given.mailboxIds ?? []).entries()) {
       const access = { accountId: account.id, test: 0, mailboxIds: null, seesHeld: true }
       if ((await findMailbox(writer.db, access, id)) === undefined)
         throw badField(`mailbox[${index}]`, 'is not a mailbox of this account')
     }
-    const maker = { accountId: account.id, actor: OPERATOR_BY_MAIL }
+    const maker = { accountId: account.id, actor }
     const { key } = await addKey(writer, maker, {
       name: given.client.name,
       scopes: given.scopes,
@@ -160,14 +195,17 @@ export async function refuseClient(context: Context, consentId: string, client: 
   })
 }
 
-/** The account of a proof, which is used up. Throws AppError `not_found`. */
-async function useProof(writer: Writer, consentId: string): Promise<Account> {
+/** The account of a proof, which is used up, and who proved it. Throws AppError `not_found`. */
+async function useProof(
+  writer: Writer,
+  consentId: string,
+): Promise<{ readonly account: Account; readonly actor: Actor }> {
   await writer.backend.lockChain(writer.db, `consent ${consentId}`)
   const proof: ConsentProof | undefined = await findConsentProof(writer.db, consentId, writer.now)
   if (proof === undefined || !proof.isProved) throw new AppError('not_found')
   await forgetConsentProof(writer, consentId)
-  const found = await findByOversightEmail(writer.db, proof.email)
-  const account = found === undefined ? undefined : await findAccount(writer.db, found.id)
+  const account = await accountOf(writer.db, proof)
   if (account === undefined) throw new AppError('not_found')
-  return account
+  const actor = proof.owner === null ? OPERATOR_BY_MAIL : { keyId: null, name: proof.owner }
+  return { account, actor }
 }

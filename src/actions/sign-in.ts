@@ -218,7 +218,11 @@ async function recordRefusal(
   { ip, code }: Proof & Place,
 ): Promise<void> {
   const [member] = members
-  if (member === undefined) return
+  // Something is written for an address that is nobody's, too: how long a refusal takes tells nothing.
+  if (member === undefined) {
+    await insertSignInCode(writer, email, 'code')
+    return
+  }
   await appendEvent(writer, {
     accountId: member.account.id,
     mailboxId: null,

@@ -33,7 +33,7 @@ import { findDraftOutcome, markDraftSent } from '../store/drafts.ts'
 import { appendEvent, authorOf, SYSTEM } from '../store/events.ts'
 import { setTags } from '../store/labels.ts'
 import { findMailbox, type Mailbox } from '../store/mailboxes.ts'
-import { noteAuthor } from '../store/message-authors.ts'
+import { noteAuthor, noteDraftAuthor } from '../store/message-authors.ts'
 import { type Entry, findRepeated, type Message } from '../store/messages.ts'
 import { chargeSend } from '../store/quota.ts'
 import { findSubmission, rememberSubmission } from '../store/requests.ts'
@@ -287,7 +287,11 @@ async function write(
   await noteAuthor(writer, message.id, principal.actor)
   await setTags(writer, message, submission.tags ?? {})
   await rememberHosts(writer, message, parts.screening, false)
-  if (submission.draftId !== undefined) await markDraftSent(writer, submission.draftId, id, principal.actor)
+  const { draftId } = submission
+  if (draftId !== undefined) {
+    await noteDraftAuthor(writer, id, draftId)
+    await markDraftSent(writer, draftId, id, principal.actor)
+  }
   if (submission.idempotencyKey !== null)
     await rememberSubmission(writer, scope, submission.idempotencyKey, id)
   await countUsage(writer, scope, 'bytes_stored', blob.size)

@@ -103,8 +103,7 @@ export const EVENT_ACTIONS = {
   'oversight.approved': 'A person let it go; it is on its way, or waits for its time.',
   'oversight.rejected':
     'A person refused it, nobody decided in time, or the scan blocked it; `reason` tells which.',
-  'oversight.undone':
-    'Whoever approved it took that back before it went; it waits for a decision again.',
+  'oversight.undone': 'Whoever approved it took that back before it went; it waits for a decision again.',
   'oversight.reminded': 'Half of its time is over and nobody has decided: reviewers were reminded.',
   'oversight.viewed': 'A reviewer opened it by the link in the oversight mail.',
   'oversight.listed': 'Somebody listed what waits for a decision.',

@@ -14,6 +14,17 @@ export async function noteAuthor(writer: Writer, messageId: string, { person }: 
     .execute()
 }
 
+/** Notes that a person began the draft that became a mail, whoever sent it. */
+export async function noteDraftAuthor(writer: Writer, messageId: string, draftId: string): Promise<void> {
+  const draft = await writer.db
+    .selectFrom('drafts')
+    .select('created_by')
+    .where('id', '=', draftId)
+    .executeTakeFirst()
+  const person = /^person:(.+)$/.exec(draft?.created_by ?? '')?.[1]
+  if (person !== undefined) await noteAuthor(writer, messageId, { keyId: null, name: '', person })
+}
+
 /** Whether somebody wrote or changed a mail: then they do not decide on it. */
 export async function isAuthorOf(reader: Reader, message: Message, actor: Actor): Promise<boolean> {
   const author = authorOf(actor)

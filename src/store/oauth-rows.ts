@@ -16,6 +16,9 @@ const PUBLIC = new Set(['Client', 'Grant'])
 
 const storedId = (model: string, id: string) => (PUBLIC.has(model) ? id : hash('sha256', id, 'hex'))
 
+/** The model of {@link ConsentProof}: of no grant yet. */
+const PROOF = 'ConsentProof'
+
 /** Fields in which a model repeats its own id. */
 const OWN_ID = ['jti', 'uid']
 
@@ -37,7 +40,7 @@ export async function putOauthRow(
   const stored = {
     payload: JSON.stringify(kept),
     grant_id: model === 'Grant' ? row.id : text('grantId'),
-    key_id: text('accountId'),
+    key_id: model === PROOF ? null : text('accountId'),
     expires_at: row.expiresAt,
   }
   await writer.db
@@ -128,9 +131,10 @@ export interface ConsentProof {
   readonly codeHash: string | null
   readonly wrongTries: number
   readonly isProved: boolean
+  /** Set when an owner who is signed in at the console vouches: their account, and their name as an actor. */
+  readonly accountId: string | null
+  readonly owner: string | null
 }
-
-const PROOF = 'ConsentProof'
 
 /** The proof of the consent with this id, if it has not expired. */
 export async function findConsentProof(

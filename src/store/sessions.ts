@@ -85,9 +85,13 @@ export async function endSessions(writer: Writer, personId: string, id: string |
   return Number((await query.executeTakeFirst()).numUpdatedRows)
 }
 
-/** Forgets sessions, codes and challenges that ended before a moment (epoch ms). */
+/** Codes and challenges that are over are kept for a day, in ms: their mail may still be on its way. */
+const CODES_KEPT_MS = 86_400_000
+
+/** Forgets sessions that ended before a moment (epoch ms), and codes and challenges that are over. */
 export async function forgetSignIns(writer: Writer, before: number): Promise<void> {
   await writer.db.deleteFrom('sessions').where('expires_at', '<', before).execute()
-  await writer.db.deleteFrom('sign_in_codes').where('expires_at', '<', before).execute()
-  await writer.db.deleteFrom('passkey_challenges').where('expires_at', '<', before).execute()
+  const over = writer.now - CODES_KEPT_MS
+  await writer.db.deleteFrom('sign_in_codes').where('expires_at', '<', over).execute()
+  await writer.db.deleteFrom('passkey_challenges').where('expires_at', '<', over).execute()
 }

@@ -113,7 +113,7 @@ describe('pressing a button', () => {
       .where('message_id', '=', id)
       .execute()
     expect(decisions).toMatchObject([
-      { method: 'link', actor: 'link:operator@multimail.localhost', reason: 'Fine.' },
+      { method: 'link', actor: 'person:operator@multimail.localhost', reason: 'Fine.' },
     ])
   })
 

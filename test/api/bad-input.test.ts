@@ -253,9 +253,9 @@ describe('what clients are allowed to do differently', () => {
   })
 
   it('a wrong method is told which ones there are', async () => {
-    const answer = await app.call(app.made.keys.agent, 'DELETE', '/v1/account')
+    const answer = await app.call(app.made.keys.agent, 'PUT', '/v1/account')
     expect(answer.status).toBe(405)
-    expect(answer.headers.get('allow')).toBe('GET, PATCH')
+    expect(answer.headers.get('allow')).toBe('DELETE, GET, PATCH, POST')
   })
 
   it('an unknown path is JSON too', async () => {

@@ -140,6 +140,15 @@ describe('nobody decides on what they wrote', () => {
     expect(email.status).toBe('pending_send_approval')
   })
 
+  it('nor does whoever began the draft that another sent', async () => {
+    const second = await fresh('owner')
+    const drafts = `/v1/mailboxes/${box}/drafts`
+    const draft = { to: ['eve@example.com'], subject: 'drafted', markdown: 'words' }
+    const { body: begun } = await second.send('POST', drafts, draft)
+    const { body } = await owner.send('POST', `${drafts}/${begun.id}/send`, {})
+    for (const author of [owner, second]) expect((await decide(author, body.id)).body.code).toBe('own_mail')
+  })
+
   it('nor does whoever changed it before it was decided on', async () => {
     const second = await fresh('owner')
     const sendAt = new Date(app.context.clock.now() + 3_600_000).toISOString()

@@ -47,13 +47,18 @@ describe('Coq', () => {
   it.for([
     [
       'a gate that expires into release',
-      '    | Cancel => Some Cancelled\n    end\n  | Parked | Scheduled =>',
-      '    | Cancel => Some Released\n    end\n  | Parked | Scheduled =>',
+      '    | Cancel => Some Cancelled\n    end\n  | Parked =>',
+      '    | Cancel => Some Released\n    end\n  | Parked =>',
     ],
     [
       'a mailbox that takes mail in read_only',
       '  | ReadOnly => false\n  | GatedAll',
       '  | ReadOnly => true\n  | GatedAll',
+    ],
+    [
+      'an approval that is taken back and goes all the same',
+      '    | Hold | Withdraw => Some Held\n',
+      '    | Hold => Some Held\n    | Withdraw => Some Released\n',
     ],
     ['an author who decides', 'if is_author then NoOwnMail', 'if is_author then Yes'],
   ])('refuses %s', { timeout: LONG }, async ([, before = '', after = ''], context) => {

@@ -8,7 +8,16 @@ import { codeIn, mailTo } from './sign-up.ts'
 export class PlainBrowser {
   readonly #cookies = new Map<string, { readonly value: string; readonly path: string }>()
 
-  async visit(url: string, form?: Readonly<Record<string, string | readonly string[]>>): Promise<Visit> {
+  /** Takes a cookie that was got elsewhere, `name=value`. */
+  take(cookie: string): void {
+    this.#keep(cookie)
+  }
+
+  async visit(
+    url: string,
+    form?: Readonly<Record<string, string | readonly string[]>>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Visit> {
     const path = new URL(url).pathname
     const cookie = [...this.#cookies]
       .filter(([, { path: scope }]) => path.startsWith(scope))
@@ -19,7 +28,7 @@ export class PlainBrowser {
       for (const one of typeof value === 'string' ? [value] : value) fields.append(name, one)
     const response = await fetch(url, {
       redirect: 'manual',
-      headers: { cookie, ...(form && { 'content-type': 'application/x-www-form-urlencoded' }) },
+      headers: { ...headers, cookie, ...(form && { 'content-type': 'application/x-www-form-urlencoded' }) },
       ...(form && { method: 'POST', body: fields.toString() }),
     })
     for (const line of response.headers.getSetCookie()) this.#keep(line)

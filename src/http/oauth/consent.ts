@@ -9,6 +9,7 @@ import {
   proveConsent,
   provedAccount,
   refuseClient,
+  vouchForConsent,
 } from '../../actions/let-client-in.ts'
 import type { Context } from '../../context.ts'
 import { AppError, badField } from '../../errors.ts'
@@ -21,6 +22,7 @@ import type { Environment } from '../environment.ts'
 import { type ConsentView, consentPage } from '../pages/consent-page.ts'
 import { pageOf } from '../pages/layout.ts'
 import { calmPage } from '../pages/review-page.ts'
+import { requireRecent, sessionPrincipal } from '../session-auth.ts'
 import { OAUTH_PATHS, scopesIn } from './provider.ts'
 
 type Request = HonoContext<Environment>
@@ -60,7 +62,7 @@ export async function answerConsent(context: Context, provider: Provider, c: Req
 }
 
 type Fields = Readonly<Record<string, unknown>>
-type Step = 'address' | 'code' | 'again' | 'allow' | 'deny'
+type Step = 'address' | 'code' | 'session' | 'again' | 'allow' | 'deny'
 
 const text = (fields: Fields, name: string) =>
   typeof fields[name] === 'string' ? (fields[name] as string) : ''
@@ -81,6 +83,17 @@ const STEPS: Readonly<Record<Step, (asked: Asked, fields: Fields) => Promise<Res
   async code(asked, fields) {
     const { context, interaction } = asked
     await proveConsent(context, interaction.uid, text(fields, 'code'))
+    return page(asked, 'choose', await provedAccount(context, interaction.uid), null)
+  },
+  // The cookie of the console comes with forms of this very site only (SameSite=Strict).
+  async session(asked) {
+    const { context, c, interaction, client } = asked
+    const header = (name: string) => c.req.header(name)
+    const site = header('sec-fetch-site')
+    if (site !== undefined && site !== 'same-origin') throw new AppError('unauthorized')
+    const principal = await sessionPrincipal(context, { method: 'GET', header, test: undefined }, true)
+    requireRecent(context, principal)
+    await vouchForConsent(context, interaction.uid, client, principal)
     return page(asked, 'choose', await provedAccount(context, interaction.uid), null)
   },
   again: (asked) => page(asked, 'address', null, null),

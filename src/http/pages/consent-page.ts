@@ -49,7 +49,10 @@ function asking({ action }: ConsentView): Markup {
 <p>A code goes to the oversight address of the account: the person who answers for what agents send.</p>
 <label for="email">Oversight address</label>
 <input id="email" name="email" type="email" autocomplete="email" required maxlength="254">
-<p><button class="go" name="step" value="address">Send me a code</button></p></form>`
+<p><button class="go" name="step" value="address">Send me a code</button></p></form>
+<form class="card" method="post" action="${action}"><h2>Or use the console</h2>
+<p>If you are signed in there, in this browser, as an owner of the account, no code is needed.</p>
+<p><button name="step" value="session">I am signed in at the console</button></p></form>`
 }
 
 function proving({ action }: ConsentView): Markup {

@@ -3,12 +3,13 @@
  * what can go wrong, and examples.
  */
 
+import type { About } from './about.ts'
 import { headersOf, writeErrors, writeSharedErrors } from './errors.ts'
 import { writeExamples } from './examples.ts'
 import { describeFields } from './fields.ts'
 import type { OpenApi, Operation, Parameter } from './openapi-types.ts'
 import { operationsOf } from './openapi-types.ts'
-import { type About, OPERATIONS } from './operations.ts'
+import { OPERATIONS } from './operations.ts'
 import { TAGS } from './tags.ts'
 
 /** What the document says of the whole. */

@@ -1,6 +1,6 @@
 /** Says of every field of a document what it means: what the schema says itself, else what the tables here say. */
 
-import { COMMON_FIELDS } from './common-fields.ts'
+import { COMMON_FIELDS } from './fields-by-name.ts'
 import { INPUT_FIELDS } from './input-fields.ts'
 import type { OpenApi, Schema } from './openapi-types.ts'
 import { operationsOf } from './openapi-types.ts'

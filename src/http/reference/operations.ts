@@ -4,17 +4,8 @@
  */
 
 import type { ErrorCode } from '../../errors.ts'
+import type { About } from './about.ts'
 import { PEOPLE_OPERATIONS } from './people-words.ts'
-
-export interface About {
-  /** Where the route itself says no more than its summary. */
-  readonly description?: string
-  readonly errors?: readonly ErrorCode[]
-  /** Further answers: HTTP status → when. Of the same schema as the first. */
-  readonly also?: Readonly<Record<string, string>>
-  /** Media types that the first answer has as well, when they are asked for. */
-  readonly mediaTypes?: readonly string[]
-}
 
 const WRITING: readonly ErrorCode[] = [
   'suppressed',

@@ -1,6 +1,6 @@
 /** What is said of people, of signing in, and of signing in for programs: operations and their fields. */
 
-import type { About } from './operations.ts'
+import type { About } from './about.ts'
 
 const CONFIRM = 'Needs a sign-in of the last 30 minutes: `POST /v1/session/confirm` makes it fresh.'
 

@@ -86,6 +86,7 @@ export function addSessionRoutes(app: App, context: Context): void {
   addSignInRoute(app, context)
   addPasskeySignIn(app, context)
   addOwnSession(app, context)
+  addSignOut(app, context)
   addConfirmation(app, context)
   addSessionList(app, context)
 }
@@ -179,6 +180,26 @@ function addPasskeySignIn(app: App, context: Context): void {
   })
 }
 
+const SessionSchema = z
+  .object({
+    person: PersonSchema,
+    account: z.object({
+      id: z.string(),
+      name: z.string(),
+      slug: z.string(),
+      paused: z.boolean(),
+      oversight_email: z.string(),
+    }),
+    sign_in_methods: z.object({ passkeys: z.number(), password: z.boolean(), totp: z.boolean() }),
+    session: z.object({
+      id: z.string(),
+      created_at: z.string(),
+      expires_at: z.string(),
+      confirmed_until: z.string(),
+    }),
+  })
+  .openapi('Session')
+
 function addOwnSession(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'get',
@@ -186,25 +207,7 @@ function addOwnSession(app: App, context: Context): void {
     scopes: ['read'],
     tag: TAG,
     summary: 'Who is signed in',
-    answer: z
-      .object({
-        person: PersonSchema,
-        account: z.object({
-          id: z.string(),
-          name: z.string(),
-          slug: z.string(),
-          paused: z.boolean(),
-          oversight_email: z.string(),
-        }),
-        sign_in_methods: z.object({ passkeys: z.number(), password: z.boolean(), totp: z.boolean() }),
-        session: z.object({
-          id: z.string(),
-          created_at: z.string(),
-          expires_at: z.string(),
-          confirmed_until: z.string(),
-        }),
-      })
-      .openapi('Session'),
+    answer: SessionSchema,
     errors: ['session_required'],
     async handle({ principal }) {
       const { id, personId, confirmedAt } = requireSession(principal)
@@ -239,6 +242,9 @@ function addOwnSession(app: App, context: Context): void {
       }
     },
   })
+}
+
+function addSignOut(app: App, context: Context): void {
   addEndpoint(app, context, {
     method: 'delete',
     path: '/v1/session',
@@ -250,7 +256,7 @@ function addOwnSession(app: App, context: Context): void {
     async handle({ principal }) {
       const session = requireSession(principal)
       await endSession(context, principal, session, session.id)
-      const headers = { 'set-cookie': sessionCookie(context, ''), 'clear-site-data': '"cache", "storage"' }
+      const headers = { 'set-cookie': sessionCookie(context, ''), 'clear-site-data': '"cache"' }
       return Response.json({ status: 'signed_out' }, { headers })
     },
   })
