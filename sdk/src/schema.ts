@@ -5553,6 +5553,21 @@ export interface components {
       }
     }
     /**
+     * @description - `forbidden_scope`: This key may not do that.
+     *     - `wrong_origin`: This request comes from a web page, or was sent to a name, that is not of this server.
+     *     - `not_from_console`: This request did not come from the console of this server.
+     */
+    'forbidden_scope.wrong_origin.not_from_console': {
+      headers: {
+        'X-MultiMail-Delivery': components['headers']['X-MultiMail-Delivery']
+        'X-Request-Id': components['headers']['X-Request-Id']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['Error']
+      }
+    }
+    /**
      * @description - `idempotency_mismatch`: This Idempotency-Key was used with another request.
      *     - `idempotency_in_flight`: The first request with this Idempotency-Key is still running.
      */
@@ -5885,6 +5900,17 @@ export interface components {
     }
     /** @description `unsupported_media_type`: The body must be JSON. */
     unsupported_media_type: {
+      headers: {
+        'X-MultiMail-Delivery': components['headers']['X-MultiMail-Delivery']
+        'X-Request-Id': components['headers']['X-Request-Id']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['Error']
+      }
+    }
+    /** @description `wrong_origin`: This request comes from a web page, or was sent to a name, that is not of this server. */
+    wrong_origin: {
       headers: {
         'X-MultiMail-Delivery': components['headers']['X-MultiMail-Delivery']
         'X-Request-Id': components['headers']['X-Request-Id']
@@ -6782,7 +6808,7 @@ export interface operations {
         }
       }
       401: components['responses']['unauthorized']
-      403: components['responses']['forbidden_scope.not_from_console']
+      403: components['responses']['forbidden_scope.wrong_origin.not_from_console']
       409: components['responses']['idempotency_mismatch.idempotency_in_flight']
       413: components['responses']['too_large']
       415: components['responses']['unsupported_media_type']
@@ -6865,6 +6891,7 @@ export interface operations {
           'application/json': components['schemas']['JsonRpcMessage']
         }
       }
+      403: components['responses']['wrong_origin']
       413: components['responses']['too_large']
       415: components['responses']['unsupported_media_type']
       429: components['responses']['rate_limited']
