@@ -2,9 +2,12 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { changeMailbox } from '../../src/actions/manage-mailbox.ts'
+import { makeSignInCode } from '../../src/actions/manage-person.ts'
 import type { EventAction } from '../../src/core/events.ts'
 import { PUBLISHED } from '../../src/core/published.ts'
+import { operatorOf } from '../../src/store/access.ts'
 import { appendEvent, SYSTEM } from '../../src/store/events.ts'
+import { Browser } from '../support/console.ts'
 import { Gate } from '../support/gate.ts'
 import { type Posted, type Receiver, startReceiver } from '../support/receiver.ts'
 import type { Json } from '../support/server.ts'
@@ -104,6 +107,19 @@ async function unsubscribed(): Promise<void> {
   expect(answer.status).toBe(200)
 }
 
+/** A person who is signed in takes back what they approved. */
+async function undone(): Promise<void> {
+  const { app } = gate
+  const email = app.made.account.oversight_email
+  const operator = operatorOf(app.made.account.id, 0)
+  const browser = new Browser(app)
+  const { code } = await makeSignInCode(app.context, operator, email)
+  await browser.send('POST', '/v1/session', { email, code })
+  const id = await gate.submit(MAIL)
+  await browser.send('POST', '/v1/oversight/decide', { email_id: id, action: 'approve', undo_seconds: 5 })
+  await browser.send('POST', '/v1/oversight/undo', { email_id: id })
+}
+
 const HAPPENS: Record<string, () => Promise<unknown>> = {
   'message.unsubscribed': unsubscribed,
   'domain.verified': () =>
@@ -121,6 +137,7 @@ const HAPPENS: Record<string, () => Promise<unknown>> = {
   'oversight.pending': () => gate.submit(MAIL),
   'oversight.approved': () => decided('approve'),
   'oversight.rejected': () => decided('reject'),
+  'oversight.undone': undone,
   'mailbox.mode_changed': () =>
     changeMailbox(gate.app.context, gate.operator, gate.box.id, { mode: 'gated_all' }, { by: 'terminal' }),
   'account.paused': () => gate.call(gate.reviewer, 'POST', '/v1/account/pause', { reason: 'Strange mail' }),
