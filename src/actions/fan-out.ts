@@ -8,7 +8,7 @@ import { eventOfSpelling } from '../core/published.ts'
 import { bodyText, REVIEW_URL_HOLE } from '../core/webhook-body.ts'
 import type { CommittedEvent } from '../store/backend.ts'
 import type { Writer } from '../store/db.ts'
-import { findMessage } from '../store/messages.ts'
+import { findMessage, type Message } from '../store/messages.ts'
 import { postedEvent } from '../store/posted-events.ts'
 import { findSetting, setSetting } from '../store/settings.ts'
 import { insertWebhookDeliveries, type NewWebhookDelivery } from '../store/webhook-deliveries.ts'
@@ -17,14 +17,26 @@ import { eventsOf, listActiveWebhooks, QUEUED_UNTIL, type Webhook } from '../sto
 /** Events handled in one call. */
 const BATCH = 200
 
-/** Queues what has happened since the last call. Returns how many events were looked at. */
-export async function fanOut(context: Context): Promise<number> {
+/** Decodes a message whose body nobody has read yet. */
+export type Decode = (context: Context, message: Message) => Promise<void>
+
+/**
+ * Queues what has happened since the last call, each mail decoded first, so that its text is there for whoever hears
+ * of it. Returns how many events were looked at.
+ */
+export async function fanOut(context: Context, decode: Decode): Promise<number> {
   const { database } = context
   const webhooks = await listActiveWebhooks(database.reader)
   const cursor = await findSetting(database.reader, QUEUED_UNTIL)
   if (webhooks.length === 0 && cursor === null) return 0
   const seen = await database.backend.listCommitted(database.reader, { accountId: null }, cursor, BATCH)
   if (seen.length === 0) return 0
+  for (const event of seen) {
+    if (event.resource_type !== 'email' || !webhooks.some((webhook) => spellingOf(webhook, event) !== null))
+      continue
+    const message = await findMessage(database.reader, event.resource_id)
+    if (message !== undefined && message.digested_at === null) await decode(context, message)
+  }
   return database.write(async (writer) => {
     await writer.backend.lockChain(writer.db, QUEUED_UNTIL)
     // Another process may have queued them meanwhile.

@@ -1,5 +1,6 @@
 /** What a listener of the feed may hear, page by page (contract §8). */
 
+import { digestMessage } from '../actions/digest-message.ts'
 import type { Context } from '../context.ts'
 import { bodyOf, type WebhookBody } from '../core/webhook-body.ts'
 import { type Principal, reaches } from '../store/access.ts'
@@ -58,7 +59,11 @@ async function tell(context: Context, filter: Filter, event: CommittedEvent): Pr
 }
 
 async function messageOf(context: Context, event: CommittedEvent): Promise<Message | undefined> {
-  return event.resource_type === 'email' ? findMessage(context.database.reader, event.resource_id) : undefined
+  if (event.resource_type !== 'email') return undefined
+  const message = await findMessage(context.database.reader, event.resource_id)
+  // Its text is there for whoever hears of it.
+  if (message !== undefined && message.digested_at === null) await digestMessage(context, message)
+  return message
 }
 
 const isWithheld = ({ direction, state }: Message) => direction === 'inbound' && state !== 'released'

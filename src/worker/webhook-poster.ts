@@ -1,5 +1,6 @@
 /** Posts events to subscriptions, each with its own room: one that is slow or dead keeps no other waiting. */
 
+import { digestMessage } from '../actions/digest-message.ts'
 import { fanOut } from '../actions/fan-out.ts'
 import { claimPosts, postEvent } from '../actions/post-webhooks.ts'
 import type { Context } from '../context.ts'
@@ -25,7 +26,7 @@ export class WebhookPoster {
 
   /** Queues what happened and begins what is due. Returns how much there was to do. */
   async round(): Promise<number> {
-    const queued = await fanOut(this.#context)
+    const queued = await fanOut(this.#context, digestMessage)
     const { database, clock } = this.#context
     const due = await listDueWebhooks(database.reader, clock.now())
     // Together, so that their claims share a commit.
