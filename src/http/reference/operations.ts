@@ -26,6 +26,7 @@ const DECIDING: readonly ErrorCode[] = [
   'paused',
   'suppressed',
   'too_large',
+  'read_only',
 ]
 const CHANGING: readonly ErrorCode[] = [
   'upgrade_required',
