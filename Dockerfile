@@ -1,4 +1,13 @@
 # MultiMail in a container: docker run -p 8080:8080 -p 2525:2525 -v multimail:/data …
+FROM node:24-slim AS console
+
+WORKDIR /app
+COPY package.json package-lock.json tsconfig.json ./
+RUN npm ci --omit=optional --ignore-scripts
+COPY scripts/build-console.ts scripts/
+COPY console console
+RUN node scripts/build-console.ts
+
 FROM node:24-slim
 
 WORKDIR /app
@@ -7,6 +16,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
 COPY bin bin
 COPY src src
+COPY --from=console /app/console/dist console/dist
 COPY llms.txt llms-full.txt openapi.json LICENSE ./
 
 RUN mkdir /data && chown node:node /data && chmod 700 /data

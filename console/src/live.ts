@@ -14,6 +14,7 @@ const NAMES = [
   'oversight.pending',
   'oversight.approved',
   'oversight.rejected',
+  'oversight.undone',
   'mailbox.mode_changed',
   'domain.verified',
   'account.paused',

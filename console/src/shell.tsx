@@ -1,7 +1,7 @@
 /** What is around every page: where to go, the environment, the pause button, who is signed in, what happens live. */
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { api, chooseEnvironment, type Environment, environmentNow, get, post } from './api.ts'
 import { follow } from './live.ts'
@@ -33,6 +33,7 @@ function Waiting() {
   const query = useQuery({
     queryKey: ['statistics', 'waiting'],
     queryFn: () => get<{ waiting_now: number }>('/v1/statistics'),
+    enabled: useMayDecide(),
   })
   const count = query.data?.waiting_now ?? 0
   return count === 0 ? null : <Badge tone="accent">{count}</Badge>
@@ -40,16 +41,29 @@ function Waiting() {
 
 function Navigation() {
   const words = text.navigation
+  const { pathname } = useLocation()
+  // Every folder of the mail, and every section of the set-up, is the same place here.
+  const currentIn = (place: string) => (pathname.startsWith(place) ? ('page' as const) : undefined)
   return (
     <nav aria-label={words.label} className="flex gap-1 overflow-x-auto md:flex-col">
       <Link to="/approvals" className={LINK}>
         {words.approvals}
         <Waiting />
       </Link>
-      <Link to="/mail/$folder" params={{ folder: 'inbox' }} className={LINK}>
+      <Link
+        to="/mail/$folder"
+        params={{ folder: 'inbox' }}
+        className={LINK}
+        aria-current={currentIn('/mail/')}
+      >
         {words.mail}
       </Link>
-      <Link to="/setup/$section" params={{ section: 'guide' }} className={LINK}>
+      <Link
+        to="/setup/$section"
+        params={{ section: 'guide' }}
+        className={LINK}
+        aria-current={currentIn('/setup/')}
+      >
         {words.setup}
       </Link>
       <Link to="/activity" className={LINK}>

@@ -42,15 +42,11 @@ const HEADERS = {
 }
 
 /** Pages that the console draws itself; everything else on the server stays what it is. */
-const PAGES = [
+export const CONSOLE_PAGES = [
   '/',
   '/sign-in',
   '/approvals',
-  '/approvals/:id',
-  '/mail',
   '/mail/:folder',
-  '/mail/:folder/:id',
-  '/setup',
   '/setup/:section',
   '/activity',
 ] as const
@@ -76,7 +72,7 @@ export function addConsole(app: App, about: object): void {
     build ??= readBuild()
     return build
   }
-  for (const path of PAGES) {
+  for (const path of CONSOLE_PAGES) {
     app.get(path, async (c) => {
       const wantsPage = c.req.header('accept')?.includes('text/html') ?? false
       if (path === '/' && !wantsPage) return c.json(about)

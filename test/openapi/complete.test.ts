@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Context } from '../../src/context.ts'
 import { PUBLISHED } from '../../src/core/published.ts'
 import { createApp } from '../../src/http/app.ts'
+import { CONSOLE_PAGES } from '../../src/http/console.ts'
 import { fieldsOf, unusedDescriptions } from '../../src/http/reference/fields.ts'
 import type { Answer } from '../../src/http/reference/openapi-types.ts'
 import { operationsOf } from '../../src/http/reference/openapi-types.ts'
@@ -130,8 +131,10 @@ describe('The OpenAPI document', () => {
   })
 })
 
-/** Parts of pages and steps of a sign-in, which nobody asks for by themselves. */
+/** Pages of the console, parts of pages and steps of a sign-in, which nobody asks for by themselves. */
 const HIDDEN = new Set([
+  ...CONSOLE_PAGES.map((page) => `GET ${page}`),
+  'GET /console/:name',
   'GET /verify/script.js',
   'GET /sign-up/script.js',
   'GET /v1/approve/:token/body',

@@ -161,6 +161,7 @@ export async function visitReading(desk: Desk): Promise<void> {
     with: { ...mailbox, thread_id: String(email.body.thread_id) },
   })
   await recorder.call('get_mailboxes_mailbox_id_emails_email_id_raw', { with: place })
+  await recorder.call('get_mailboxes_mailbox_id_emails_email_id_view', { with: place })
   const file = { ...place, filename: 'numbers.csv' }
   await recorder.call('get_mailboxes_mailbox_id_emails_email_id_attachments_filename', { with: file })
   const link = await recorder.call('get_mailboxes_mailbox_id_emails_email_id_attachments_filename_url', {

@@ -4,16 +4,18 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { addressOf, get, withQuery } from '../api.ts'
 import { duration, fullTime, spoken } from '../format.ts'
-import { useIsOwner } from '../session.tsx'
+import { useIsOwner, useMayDecide } from '../session.tsx'
 import { text } from '../strings.ts'
 import type { AuditEntry, Statistics, StatisticsDay } from '../types.ts'
-import { Badge, Button, Card, Field, Loading, Trouble } from '../ui/parts.tsx'
+import { Badge, Button, Card, Empty, Field, Loading, Trouble } from '../ui/parts.tsx'
 import { Loaded, useAction } from '../ui/section.tsx'
 
 const words = text.activity
 
 export function Activity() {
   const isOwner = useIsOwner()
+  const mayDecide = useMayDecide()
+  if (!mayDecide) return <Empty title={text.approvals.viewer} />
   return (
     <div className="mx-auto grid max-w-5xl gap-4 p-4">
       <h1 className="text-2xl font-semibold">{words.title}</h1>

@@ -7,6 +7,8 @@ const isCode = (text: string): text is ErrorCode => text in ERRORS
 
 /** Whether an operation is a page for people: then its errors are pages too. */
 export function isPage(operation: Operation): boolean {
+  // What a key opens tells programs what went wrong.
+  if (operation['x-scopes'] !== undefined) return false
   return Object.values(operation.responses).some(({ content }) => content?.['text/html'] !== undefined)
 }
 

@@ -187,5 +187,7 @@ export const INPUT_FIELDS: Readonly<Record<string, string>> = {
   'SignUp.email_use_type': 'Only `transactional`: no advertising.',
   'get_slug_check_slug.slug': 'The name: letters, digits and dashes. In the answer: as it would be written.',
   'post_confirm.code': 'The code from the mail; dashes and case do not matter.',
+  'get_mailboxes_mailbox_id_emails_email_id_view.pictures':
+    '`1`: pictures from elsewhere are loaded, and whoever sent them learns that the email was opened.',
   'get_emails_email_id_reports_report_id_raw.report_id': 'The id of the report.',
 }

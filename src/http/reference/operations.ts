@@ -199,6 +199,7 @@ export const OPERATIONS: Readonly<Record<string, About>> = {
   get_mailboxes_mailbox_id_threads_thread_id: {
     description: 'The emails of one conversation, oldest first.',
   },
+  get_mailboxes_mailbox_id_emails_email_id_view: { errors: ['erased'] },
   get_mailboxes_mailbox_id_emails_email_id_raw: {
     description: 'Every byte, header included; for inbound mail also what a filter would warn of.',
     errors: ['erased'],
