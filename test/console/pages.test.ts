@@ -32,6 +32,7 @@ const PAGES = [
   ['/setup/domains', 'A new domain'],
   ['/setup/suppression', 'Nobody is suppressed'],
   ['/setup/people', 'Invite somebody'],
+  ['/setup/account', 'Who answers for the mail'],
   ['/setup/you', 'Passkeys'],
   ['/activity', 'The last 30 days'],
 ] as const

@@ -203,6 +203,9 @@ function Edits({ item }: { readonly item: Pending }) {
   ))
 }
 
+/** Types that browsers draw without running anything. */
+const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
+
 function Attachments({ item }: { readonly item: Pending }) {
   if (item.attachments.length === 0) return null
   return (
@@ -211,6 +214,16 @@ function Attachments({ item }: { readonly item: Pending }) {
       <ul className="flex flex-wrap gap-2">
         {item.attachments.map(({ name, size, content_type }) => (
           <li key={name}>
+            {PICTURES.has(content_type) ? (
+              <img
+                loading="lazy"
+                alt={name}
+                className="mb-1 max-h-48 max-w-full rounded-lg border border-line bg-white"
+                src={addressOf(
+                  `/v1/mailboxes/${item.mailbox_id}/emails/${item.id}/attachments/${encodeURIComponent(name)}`,
+                )}
+              />
+            ) : null}
             <a
               className="flex min-h-10 items-center gap-2 rounded-lg border border-line bg-card px-3 py-1 text-sm hover:bg-raised"
               href={addressOf(

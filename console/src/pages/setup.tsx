@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useIsOwner } from '../session.tsx'
 import { text } from '../strings.ts'
+import { Account } from './setup/account.tsx'
 import { Domains } from './setup/domains.tsx'
 import { Guide } from './setup/guide.tsx'
 import { Keys } from './setup/keys.tsx'
@@ -25,6 +26,7 @@ const SECTIONS: Readonly<Record<Section, () => ReactNode>> = {
   domains: Domains,
   suppression: Suppression,
   people: People,
+  account: Account,
   you: You,
 }
 
