@@ -130,12 +130,7 @@ describe.skipIf(missing !== null)(`the console${missing === null ? '' : ` (${mis
     const { page, context } = await openConsole(chromium, app, owner, '/setup/keys')
     await page.getByLabel('Name').fill('scenario')
     await page.getByRole('button', { name: 'Add' }).click()
-    expect(
-      await page
-        .getByText(/^mm_live_/)
-        .first()
-        .textContent(),
-    ).toMatch(/^mm_live_\S{20,}/)
+    await page.getByText(/^mm_live_\S{20,}$/).waitFor()
     await page.getByRole('link', { name: 'Mailboxes' }).click()
     await page.getByText('Trust ladder').click()
     await page.getByRole('button', { name: 'Choose monitored' }).click()
