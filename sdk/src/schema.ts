@@ -1657,6 +1657,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/mailboxes/{mailbox_id}/emails/{email_id}/view': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The email as it looks, as a document for a sandboxed frame
+     * @description Nothing in it runs, submits or leads anywhere. Pictures from elsewhere are left out unless `pictures=1`: whoever sent them then learns that it was opened.
+     */
+    get: operations['get_mailboxes_mailbox_id_emails_email_id_view']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/mailboxes/{mailbox_id}/ladder': {
     parameters: {
       query?: never
@@ -5409,10 +5429,11 @@ export interface components {
     }
     /**
      * @description - `forbidden_scope`: This key may not do that.
+     *     - `read_only`: This mailbox is read only: it may not send.
      *     - `own_mail`: Nobody decides on mail they wrote themselves.
      *     - `not_from_console`: This request did not come from the console of this server.
      */
-    'forbidden_scope.own_mail.not_from_console': {
+    'forbidden_scope.read_only.own_mail.not_from_console': {
       headers: {
         'X-MultiMail-Delivery': components['headers']['X-MultiMail-Delivery']
         'X-Request-Id': components['headers']['X-Request-Id']
@@ -9956,7 +9977,7 @@ export interface operations {
       }
       400: components['responses']['bad_request.invalid_json.suppressed']
       401: components['responses']['unauthorized']
-      403: components['responses']['forbidden_scope.own_mail.not_from_console']
+      403: components['responses']['forbidden_scope.read_only.own_mail.not_from_console']
       404: components['responses']['not_found']
       409: components['responses']['already_decided.paused.content_changed.idempotency_mismatch.idempotency_in_flight']
       413: components['responses']['too_large']
@@ -13827,6 +13848,54 @@ export interface operations {
       503: components['responses']['store_unavailable.shutting_down']
     }
   }
+  get_mailboxes_mailbox_id_emails_email_id_view: {
+    parameters: {
+      query?: {
+        /** @description `1`: pictures from elsewhere are loaded, and whoever sent them learns that the email was opened. */
+        pictures?: '0' | '1'
+      }
+      header?: never
+      path: {
+        /**
+         * @description The id of the email, from the answer of a send or from a list.
+         * @example 01KJQ0DC602CXDP74EZDFR9D0K
+         */
+        email_id: string
+        /**
+         * @description The id of the mailbox, from `GET /v1/mailboxes`.
+         * @example 01KJPWD6M04D7ZCF7RXESMGF77
+         */
+        mailbox_id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The email as it looks, as a document for a sandboxed frame */
+      200: {
+        headers: {
+          'RateLimit-Limit': components['headers']['RateLimit-Limit']
+          'RateLimit-Remaining': components['headers']['RateLimit-Remaining']
+          'RateLimit-Reset': components['headers']['RateLimit-Reset']
+          'X-MultiMail-Delivery': components['headers']['X-MultiMail-Delivery']
+          'X-Request-Id': components['headers']['X-Request-Id']
+          [name: string]: unknown
+        }
+        content: {
+          /** @example <!DOCTYPE html><html lang="en">…</html> */
+          'text/html': string
+        }
+      }
+      400: components['responses']['bad_request']
+      401: components['responses']['unauthorized']
+      403: components['responses']['forbidden_scope']
+      404: components['responses']['not_found']
+      410: components['responses']['erased']
+      429: components['responses']['rate_limited']
+      500: components['responses']['internal']
+      503: components['responses']['store_unavailable.shutting_down']
+    }
+  }
   get_mailboxes_mailbox_id_ladder: {
     parameters: {
       query?: never
@@ -14671,7 +14740,7 @@ export interface operations {
       }
       400: components['responses']['bad_request.invalid_json.suppressed']
       401: components['responses']['unauthorized']
-      403: components['responses']['forbidden_scope.own_mail.not_from_console']
+      403: components['responses']['forbidden_scope.read_only.own_mail.not_from_console']
       404: components['responses']['not_found']
       409: components['responses']['already_decided.paused.content_changed.idempotency_mismatch.idempotency_in_flight']
       413: components['responses']['too_large']
