@@ -54,7 +54,9 @@ function greeting(server: RunningServer, config: Config): string[] {
   const { http_url, smtp, delivery, database, warnings } = banner(server, config)
   return [
     `MultiMail ${VERSION} is running (${database}, delivery: ${delivery})`,
-    ...(http_url === null ? [] : [`  HTTP API   ${http_url}`]),
+    ...(http_url === null
+      ? []
+      : [`  HTTP API   ${http_url}`, `  Console    ${http_url}/ (\`npx multimail sign-in\` lets you in)`]),
     ...(smtp === null ? [] : [`  SMTP in    ${smtp.host}:${smtp.port}`]),
     ...warnings.map((warning) => `  ! ${warning}`),
   ]
