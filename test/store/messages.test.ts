@@ -84,6 +84,7 @@ describe('a message that is written', () => {
       signals_json: '[{"code":"first_contact"}]',
       answers_id: 'answered',
       erased_at: 10,
+      undo_until: 11,
     }
     const written = await make(message)
     const found = await read('01ALLCOLUMNS')
