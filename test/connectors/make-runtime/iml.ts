@@ -46,7 +46,7 @@ function calculate(operator: string, left: unknown, right: unknown): unknown {
 function call(name: string, parameters: readonly Expression[], scope: Scope): unknown {
   const at = (index: number) => {
     const parameter = parameters[index]
-    return parameter === undefined ? undefined : valueOf(parameter, scope)
+    return parameter === undefined ? undefined : resultOf(parameter, scope)
   }
   if (name === 'if') return isTrue(at(0)) ? at(1) : at(2)
   if (name === 'ifempty') {
@@ -55,19 +55,23 @@ function call(name: string, parameters: readonly Expression[], scope: Scope): un
   }
   const known = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
   if (known === undefined) throw new Error(`IML: there is no function ${name}`)
-  return known(...(parameters.map((one) => valueOf(one, scope)) as never[]))
+  return known(...(parameters.map((one) => resultOf(one, scope)) as never[]))
 }
 
-function valueOf(expression: Expression, scope: Scope): unknown {
+function resultOf(expression: Expression, scope: Scope): unknown {
   switch (expression.kind) {
     case 'value':
       return expression.value
     case 'not':
-      return !isTrue(valueOf(expression.of, scope))
+      return !isTrue(resultOf(expression.of, scope))
     case 'call':
       return call(expression.name, expression.parameters, scope)
     case 'binary':
-      return calculate(expression.operator, valueOf(expression.left, scope), valueOf(expression.right, scope))
+      return calculate(
+        expression.operator,
+        resultOf(expression.left, scope),
+        resultOf(expression.right, scope),
+      )
     case 'path': {
       const [first] = expression.parts
       if (first === 'now' && expression.parts.length === 1) return scope.now
@@ -84,8 +88,8 @@ export const expressionsIn = (text: string) =>
 /** The value of a text: of its only expression, or text with the values of all of them in it. */
 export function evaluateText(text: string, scope: Scope): unknown {
   const whole = /^\{\{((?:(?!\}\}).)*)\}\}$/s.exec(text)
-  if (whole !== null) return valueOf(parse(whole[1] ?? ''), scope)
-  return text.replace(/\{\{(.*?)\}\}/gs, (_all, inner: string) => textOf(valueOf(parse(inner), scope)))
+  if (whole !== null) return resultOf(parse(whole[1] ?? ''), scope)
+  return text.replace(/\{\{(.*?)\}\}/gs, (_all, inner: string) => textOf(resultOf(parse(inner), scope)))
 }
 
 /** The same for everything in a directive. What has no value is left out; `{{...}}` takes in another object's keys. */
@@ -93,10 +97,10 @@ export function evaluate(directive: unknown, scope: Scope): unknown {
   if (typeof directive === 'string') return evaluateText(directive, scope)
   if (Array.isArray(directive)) return directive.map((one) => evaluate(one, scope))
   if (typeof directive !== 'object' || directive === null) return directive
-  const entries = Object.entries(directive).flatMap(([key, one]) => {
+  const entries = Object.entries(directive as Scope).flatMap(([key, one]): (readonly [string, unknown])[] => {
     const value = evaluate(one, scope)
     if (key === '{{...}}') return Object.entries((value ?? {}) as Scope)
-    return value === undefined ? [] : [[key, value] as const]
+    return value === undefined ? [] : [[key, value]]
   })
   return Object.fromEntries(entries)
 }
