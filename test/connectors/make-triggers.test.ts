@@ -98,11 +98,12 @@ describe('Watch events', () => {
       const own = (list.body.keys as unknown as Json[]).find(({ scopes }) => String(scopes).includes('admin'))
       for (const action of ['webhook.create', 'webhook.update']) {
         const path = `/v1/keys/${own?.id}/standing-approvals`
-        const body = { action, host: '127.0.0.1' }
+        const body = { action, host: '*.make.com' }
         await server.call(keys.admin, 'POST', path, body)
         await server.call(keys.admin, 'POST', path, { ...body, approval_code: await codeOf() })
       }
-      const free = await attach()
+      const made = { events: ['message.sent'] }
+      const free = await user.make.attach(connection, 'events', 'https://hook.eu1.make.com/a1b2', made)
       await user.make.update('events', free, change)
       await user.make.detach('events', free)
     } finally {
@@ -137,7 +138,7 @@ describe('Watch new emails', () => {
 
 describe('Lists', () => {
   it('of more than 100 emails come whole, page by page, each email once', async () => {
-    const server = await startTestServer({ settings: { MULTIMAIL_RATE_LIMIT: 'off' } })
+    const server = await startTestServer({ settings: { ...settings, MULTIMAIL_OPERATOR_APPROVAL: 'off' } })
     try {
       const other = await createUser(server)
       for (let number = 1; number <= 105; number++) {
