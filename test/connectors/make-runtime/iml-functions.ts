@@ -64,6 +64,7 @@ export const FUNCTIONS: Readonly<Record<string, Function>> = {
   join: (list: unknown, separator: unknown) => listOf(list).map(textOf).join(textOf(separator)),
   length: (value: unknown) => (Array.isArray(value) ? value.length : textOf(value).length),
   lower: (value: unknown) => textOf(value).toLowerCase(),
+  map: (list: unknown, key: unknown) => listOf(list).map((one) => (one as Values)[textOf(key)]),
   max: (...values: unknown[]) => Math.max(...values.filter((one) => !isEmpty(one)).map(Number)),
   min: (...values: unknown[]) => Math.min(...values.filter((one) => !isEmpty(one)).map(Number)),
   replace: (text: unknown, what: unknown, by: unknown) => {

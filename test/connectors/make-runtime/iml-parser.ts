@@ -22,6 +22,7 @@ const WORDS: Readonly<Record<string, unknown>> = {
   null: null,
   emptystring: '',
   emptyarray: [],
+  newline: '\n',
 }
 
 const PRECEDENCE: readonly (readonly string[])[] = [
