@@ -111,6 +111,7 @@ function addWriting(app: App, context: Context): void {
     summary: 'Begin a draft; every field may be left out',
     params: mailboxParams,
     body: DraftInputSchema,
+    forms: true,
     status: 201,
     answer: DraftSchema,
     async handle({ principal, params, body }) {

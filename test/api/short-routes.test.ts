@@ -1,0 +1,168 @@
+/** The short routes (contract §11), as no-code clients use them: they do what the long routes do. */
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Json, startTestServer, type TestServer } from '../support/server.ts'
+
+let app: TestServer
+
+beforeAll(async () => {
+  app = await startTestServer()
+})
+afterAll(() => app?.stop())
+
+const keys = () => app.made.keys
+const ask = (key: string, method: string, path: string, body?: unknown) => app.call(key, method, path, body)
+const form = (key: string, path: string, fields: readonly (readonly [string, string])[]) =>
+  app.call(
+    key,
+    'POST',
+    path,
+    String(new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value]))),
+    {
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+  )
+
+let written = 0
+const mail = () => ({
+  mailbox: app.made.mailbox.address,
+  to: 'ada@example.com',
+  subject: `A short one ${++written}`,
+  body: 'The **text**',
+})
+
+async function write(): Promise<string> {
+  const { status, body } = await ask(keys().test_agent, 'POST', '/v1/emails/send', mail())
+  expect(status).toBe(202)
+  await app.drain()
+  return String(body.id)
+}
+
+async function arrive(): Promise<string> {
+  const letter = {
+    mailbox_id: app.made.mailbox.id,
+    from: 'ada@example.com',
+    subject: 'Hello',
+    markdown: 'Hi',
+  }
+  const { body } = await ask(keys().test_agent, 'POST', '/v1/test/inbound', letter)
+  await app.drain()
+  return String(body.id)
+}
+
+const statusOf = async (id: string) => (await ask(keys().test_agent, 'GET', `/v1/emails/${id}`)).body.status
+
+describe('The short routes', () => {
+  it('send from a mailbox named by address or id, to text or a list', async () => {
+    const given = { ...mail(), mailbox: app.made.mailbox.id, to: ['ada@example.com', 'bob@example.com'] }
+    const sent = await ask(keys().test_agent, 'POST', '/v1/emails/send', given)
+    expect(sent.status).toBe(202)
+    expect(sent.body).toMatchObject({ status: 'pending_scan', thread_id: expect.any(String) })
+    const id = await write()
+    expect((await ask(keys().test_agent, 'GET', `/v1/emails/${id}`)).body).toMatchObject({
+      to: ['ada@example.com'],
+      markdown: expect.stringContaining('The **text**'),
+    })
+  })
+
+  it('take forms, with lists as several fields or with commas', async () => {
+    const { mailbox, subject, body } = mail()
+    const common = [
+      ['mailbox', mailbox],
+      ['subject', subject],
+      ['body', body],
+    ] as const
+    const lists = [
+      [['to', 'ada@example.com,bob@example.com']],
+      [
+        ['to', 'carol@example.com'],
+        ['to', 'dave@example.com'],
+      ],
+      [
+        ['to[]', 'eve@example.com'],
+        ['to[]', 'frank@example.com'],
+      ],
+      [
+        ['to[0]', 'grace@example.com'],
+        ['to[1]', 'heidi@example.com'],
+      ],
+    ] as const
+    for (const to of lists) {
+      const sent = await form(keys().test_agent, '/v1/emails/send', [...common, ...to])
+      expect(sent.status, JSON.stringify(to)).toBe(202)
+      const { body: email } = await ask(keys().test_agent, 'GET', `/v1/emails/${sent.body.id}`)
+      expect(email.to).toHaveLength(2)
+    }
+  })
+
+  it('reply in the thread, and show it', async () => {
+    const id = await arrive()
+    const sent = await ask(keys().test_agent, 'POST', `/v1/emails/${id}/reply`, { body: 'Thank you' })
+    expect(sent.status).toBe(202)
+    const thread = await ask(keys().test_agent, 'GET', `/v1/emails/thread/${sent.body.thread_id}`)
+    expect(thread.body).toMatchObject({ message_count: 2 })
+  })
+
+  it('list what waits, of a mailbox or of all, and decide on it', async () => {
+    const [one, other] = [await write(), await write()]
+    for (const query of ['', `?mailbox=${app.made.mailbox.address}`, `?mailbox=${app.made.mailbox.id}`]) {
+      const { body } = await ask(keys().test_reviewer, 'GET', `/v1/emails/pending${query}`)
+      const ids = (body.emails as unknown as Json[]).map(({ id }) => id)
+      expect(ids).toEqual(expect.arrayContaining([one, other]))
+    }
+    const approve = { decision: 'approve' }
+    expect((await ask(keys().test_reviewer, 'POST', `/v1/emails/${one}/decide`, approve)).status).toBe(200)
+    const reject = [
+      ['action', 'reject'],
+      ['reason', 'Not now'],
+    ] as const
+    expect((await form(keys().test_reviewer, `/v1/emails/${other}/decide`, reject)).status).toBe(200)
+    await app.drain()
+    expect([await statusOf(one), await statusOf(other)]).toEqual(['sent', 'rejected'])
+    const again = await ask(keys().test_reviewer, 'POST', `/v1/emails/${one}/decide`, approve)
+    expect(again.status).toBe(409)
+  })
+
+  it('decide nothing without a decision', async () => {
+    const id = await write()
+    expect((await ask(keys().test_reviewer, 'POST', `/v1/emails/${id}/decide`, {})).status).toBe(400)
+    expect(await statusOf(id)).toBe('pending_send_approval')
+  })
+
+  it('tag with plain words', async () => {
+    const id = await arrive()
+    const tags = { tags: ['urgent', 'invoice'] }
+    const { body } = await ask(keys().test_agent, 'POST', `/v1/emails/${id}/tag`, tags)
+    expect(body).toEqual({ tags: { urgent: '', invoice: '' } })
+    expect((await form(keys().test_agent, `/v1/emails/${id}/tag`, [['tags', 'a,b']])).body).toEqual({
+      tags: { urgent: '', invoice: '', a: '', b: '' },
+    })
+  })
+
+  it('list the inbox by mailbox, status and limit', async () => {
+    const id = await arrive()
+    await write()
+    const query = `mailbox=${app.made.mailbox.address}&status=unread&limit=1`
+    const { body } = await ask(keys().test_agent, 'GET', `/v1/emails/inbox?${query}`)
+    expect(body.emails).toMatchObject([{ id, direction: 'inbound' }])
+    const more = await ask(keys().test_agent, 'GET', `/v1/emails/inbox?${query}00`)
+    expect(more.status).toBe(200)
+  })
+
+  it('are as strict as the long ones', async () => {
+    const id = await write()
+    const attempts = [
+      [keys().test_agent, 'GET', '/v1/emails/pending', undefined, 403],
+      [keys().test_agent, 'POST', `/v1/emails/${id}/decide`, { decision: 'approve' }, 403],
+      [keys().test_reviewer, 'POST', '/v1/emails/send', mail(), 403],
+      [keys().agent, 'GET', `/v1/emails/${id}`, undefined, 404],
+      [keys().test_agent, 'GET', '/v1/emails/inbox?mailbox=other@example.com', undefined, 404],
+      [keys().test_agent, 'POST', '/v1/emails/send', { ...mail(), mailbox: 'other@example.com' }, 404],
+      [keys().test_agent, 'POST', '/v1/emails/send', { ...mail(), to: 'nobody' }, 400],
+    ] as const
+    for (const [key, method, path, body, status] of attempts) {
+      expect((await ask(key, method, path, body)).status, `${method} ${path}`).toBe(status)
+    }
+    expect(await statusOf(id)).toBe('pending_send_approval')
+  })
+})
