@@ -12579,6 +12579,7 @@ export interface operations {
          *     }
          */
         'application/json': components['schemas']['DraftInput']
+        'application/x-www-form-urlencoded': components['schemas']['DraftInput']
       }
     }
     responses: {
