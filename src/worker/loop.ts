@@ -35,7 +35,9 @@ const DIGEST_BATCH = 64
 const DIGEST_EVERY_MS = 200
 const TIDY_MS = 3_600_000
 /** So many mails are claimed, read and signed while all connections are busy. */
-const PREPARED_AHEAD = 8
+const PREPARED_AHEAD = 16
+/** When only so many are left of them the next are claimed, together: a claim costs a commit. */
+const CLAIM_WHEN_LEFT = 4
 
 /** Starts the worker; `transport` is null where mail is only captured. */
 export function startWorker(context: Context, transport: Transport | null): Worker {
@@ -83,8 +85,8 @@ class Loop implements Worker {
   start(): void {
     this.#isStarted = true
     const everyThird = (this.#context.config.lease * 1000) / 3
+    // It also keeps a process alive that has no other role, until it is told to stop.
     this.#heartbeat = setInterval(() => void this.#renew(), everyThird)
-    this.#heartbeat.unref()
     this.#unlisten = this.#context.database.onPublished(() => this.wake())
     this.wake()
   }
@@ -177,9 +179,13 @@ class Loop implements Worker {
     return digested
   }
 
+  get #hasRoom(): boolean {
+    return this.#inFlight.size <= this.#context.config.connections + CLAIM_WHEN_LEFT
+  }
+
   async #startDeliveries(): Promise<number> {
+    if (!this.#hasRoom) return 0
     const room = this.#context.config.connections + PREPARED_AHEAD - this.#inFlight.size
-    if (room <= 0) return 0
     const consignments = await claimDeliveries(this.#context, room)
     for (const consignment of consignments) {
       const running: Promise<void> = transmit(this.#context, this.#transport, consignment)
@@ -187,7 +193,7 @@ class Loop implements Worker {
         .finally(() => {
           this.#inFlight.delete(running)
           // The next ones need not wait for the tick.
-          if (this.#isStarted) this.wake()
+          if (this.#isStarted && this.#hasRoom) this.wake()
         })
       this.#inFlight.set(
         running,
