@@ -5,6 +5,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { consoleQueue } from './console.ts'
 import { type BenchDatabase, postgres, sqlite } from './databases.ts'
 import { printer } from './figure.ts'
 import { inbound } from './inbound.ts'
@@ -18,7 +19,17 @@ import { send } from './send.ts'
 import { start } from './start.ts'
 import { webhooks } from './webhooks.ts'
 
-const BENCHMARKS: readonly Benchmark[] = [send, mcp, inbound, list, outbound, webhooks, start, packages]
+const BENCHMARKS: readonly Benchmark[] = [
+  send,
+  mcp,
+  inbound,
+  list,
+  outbound,
+  webhooks,
+  consoleQueue,
+  start,
+  packages,
+]
 
 const HELP = `Measures the server against references in the same run, in turns, and prints ratios.
 

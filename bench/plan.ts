@@ -25,6 +25,8 @@ export interface Sizes {
   readonly events: number
   /** Events whose delay is measured. */
   readonly delayedEvents: number
+  /** Held mails in the console's queue. */
+  readonly queue: number
   /** Idle time before memory is read, in ms. */
   readonly idleMs: number
 }
@@ -43,6 +45,7 @@ export const NORMAL: Sizes = {
   subscriptions: 200,
   events: 20,
   delayedEvents: 200,
+  queue: 10_000,
   idleMs: 3_000,
 }
 
@@ -63,6 +66,7 @@ export const QUICK: Sizes = {
   subscriptions: 5,
   events: 3,
   delayedEvents: 5,
+  queue: 30,
   idleMs: 100,
 }
 

@@ -68,6 +68,19 @@ describe.skipIf(missing !== null)(`the queue${missing === null ? '' : ` (${missi
     await console.context.close()
   })
 
+  it('keeps what is looked at where it is when more arrives', async () => {
+    const id = await send('Looked at')
+    const console = await open()
+    await heading(console, 'Looked at').waitFor()
+    await send('Arrived meanwhile')
+    await console.page.getByText('Arrived meanwhile').first().waitFor()
+    expect(await heading(console, 'Looked at').count()).toBe(1)
+    await console.page.keyboard.press('a')
+    await console.page.getByText('Approved. It leaves in a moment.').waitFor()
+    expect((await emailOf(id)).status).toBe('scheduled')
+    await console.context.close()
+  })
+
   it('is decided by keyboard: next, approve, and taken back in time', async () => {
     const older = await send('Older')
     const newer = await send('Newer')
@@ -118,7 +131,14 @@ describe.skipIf(missing !== null)(`the queue${missing === null ? '' : ` (${missi
   it('decides a batch of what was selected', async () => {
     const ids = [await send('One'), await send('Two'), await send('Three')]
     const console = await open()
-    for (const name of ['One', 'Two']) await console.page.getByLabel(`Select: ${name}`).check()
+    await heading(console, 'Three').waitFor()
+    // What nobody has looked at cannot be part of it.
+    expect(await console.page.getByLabel('Select: One').isDisabled()).toBe(true)
+    for (const name of ['One', 'Two']) {
+      await console.page.getByRole('button', { name: new RegExp(name) }).click()
+      await heading(console, name).waitFor()
+      await console.page.getByLabel(`Select: ${name}`).check()
+    }
     await console.page.getByRole('button', { name: 'Approve selected' }).click()
     await heading(console, 'Three').waitFor()
     await console.page.getByText('1 waiting').waitFor()

@@ -97,6 +97,8 @@ describe.skipIf(missing !== null)(`the console${missing === null ? '' : ` (${mis
     expect(opened.dialogs).toEqual([])
     expect(opened.complaints).toEqual([])
     expect(await page.title()).toBe('MultiMail')
+    await page.getByRole('button', { name: 'Deliver it again' }).click()
+    await expect.poll(() => page.getByRole('link', { name: /Hostile/ }).count()).toBe(2)
     await opened.context.close()
   })
 
@@ -104,10 +106,16 @@ describe.skipIf(missing !== null)(`the console${missing === null ? '' : ` (${mis
     const { page, context } = await openConsole(chromium, app, owner, '/mail/inbox')
     await page.getByText('No mail here').waitFor()
     await page.getByRole('radio', { name: 'Test' }).check({ force: true })
-    await page.getByRole('link', { name: /Hostile/ }).waitFor()
+    await page
+      .getByRole('link', { name: /Hostile/ })
+      .first()
+      .waitFor()
     await page.reload()
     await page.getByText('Test environment').waitFor()
-    await page.getByRole('link', { name: /Hostile/ }).waitFor()
+    await page
+      .getByRole('link', { name: /Hostile/ })
+      .first()
+      .waitFor()
     await context.close()
   })
 

@@ -42,7 +42,12 @@ export function Approvals() {
   const items = useMemo(() => all.filter((item) => !gone.has(item.id)), [all, gone])
   const chosen = items.find((item) => item.id === id)
   const [isWide] = useState(() => window.matchMedia('(min-width: 64rem)').matches)
-  const shown = chosen ?? (isWide ? items[0] : undefined)
+  // What arrives never takes the place of the mail that is looked at.
+  const [pinned, setPinned] = useState<string | undefined>()
+  const shown = chosen ?? (isWide ? (items.find((item) => item.id === pinned) ?? items[0]) : undefined)
+  const opened = useRef(new Set<string>()).current
+  if (shown !== undefined) opened.add(shown.id)
+  useEffect(() => setPinned(shown?.id), [shown?.id])
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [dialog, setDialog] = useState<'reject' | 'edit' | 'keys' | 'reject-selected' | null>(null)
   const open = useCallback(
@@ -115,6 +120,7 @@ export function Approvals() {
             items={items}
             shown={shown}
             selected={selected}
+            opened={opened}
             onOpen={(item) => open(item.id)}
             onToggle={toggle}
             onEnd={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
@@ -215,6 +221,7 @@ function Queue({
   items,
   shown,
   selected,
+  opened,
   onOpen,
   onToggle,
   onEnd,
@@ -222,6 +229,8 @@ function Queue({
   readonly items: readonly Pending[]
   readonly shown: Pending | undefined
   readonly selected: ReadonlySet<string>
+  /** Only what somebody has looked at can be in a batch. */
+  readonly opened: ReadonlySet<string>
   readonly onOpen: (item: Pending) => void
   readonly onToggle: (item: Pending) => void
   readonly onEnd: () => void
@@ -268,6 +277,8 @@ function Queue({
                 <input
                   type="checkbox"
                   className="size-4"
+                  disabled={!opened.has(item.id)}
+                  title={opened.has(item.id) ? undefined : words.openFirst}
                   checked={selected.has(item.id)}
                   onChange={() => onToggle(item)}
                 />
@@ -325,7 +336,8 @@ function useShortcuts(keys: Readonly<Record<string, () => unknown>>): void {
       const isWriting = target.closest(
         'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog',
       )
-      if (isWriting !== null || event.ctrlKey || event.metaKey || event.altKey) return
+      // A key that is held down decides once.
+      if (isWriting !== null || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
       const act = latest.current[event.key]
       if (act === undefined) return
       event.preventDefault()

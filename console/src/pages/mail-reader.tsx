@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { addressOf, get, post } from '../api.ts'
+import { addressOf, environmentNow, get, post } from '../api.ts'
 import { bytes, fullTime, spoken } from '../format.ts'
 import { useIsOwner } from '../session.tsx'
 import { text } from '../strings.ts'
@@ -39,6 +39,15 @@ export function Reader({ mailboxId, emailId }: { readonly mailboxId: string; rea
       .then(() => client.invalidateQueries())
       .catch((error: unknown) => tell(error instanceof Error ? error.message : text.errors.unknown))
   const isInbound = email.direction === 'inbound'
+  /** Test mail comes in once more, byte by byte as it was. */
+  const replay = async () => {
+    const bytes = new Uint8Array(await (await fetch(addressOf(`${path}/raw`))).arrayBuffer())
+    const raw_base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+    await post('/v1/test/inbound', { mailbox_id: mailboxId, from: email.from, raw_base64 })
+      .then(() => client.invalidateQueries({ queryKey: ['emails'] }))
+      .then(() => tell(text.simulate.done))
+      .catch((error: unknown) => tell(error instanceof Error ? error.message : text.errors.unknown))
+  }
   const mayCancel = ['pending_send_approval', 'scheduled', 'pending_scan'].includes(email.status)
   return (
     <article aria-label={email.subject} className="min-w-0 flex-1 p-4 lg:px-6">
@@ -78,6 +87,9 @@ export function Reader({ mailboxId, emailId }: { readonly mailboxId: string; rea
       {isOwner ? (
         <div className="mt-3 flex flex-wrap gap-2">
           {isInbound ? <Button onClick={() => setReplies(true)}>{words.reply}</Button> : null}
+          {isInbound && environmentNow() === 'test' ? (
+            <Button onClick={() => void replay()}>{words.replay}</Button>
+          ) : null}
           {mayCancel ? <Button onClick={() => void act(`${path}/cancel`)}>{words.cancel}</Button> : null}
           {isInbound ? (
             <Button

@@ -58,7 +58,7 @@ export function Guide() {
     },
     {
       title: 'A way out',
-      why: 'Until a relay is set up every mail is captured here. Set MULTIMAIL_RELAY_URL, or MULTIMAIL_DELIVERY=direct.',
+      why: 'Until a relay is set up every mail is captured here. Set MULTIMAIL_RELAY_URL, or MULTIMAIL_DELIVERY=direct; `npx multimail doctor` tries the way out.',
       done: health.data !== undefined && health.data.delivery !== 'capture',
       section: 'guide',
     },

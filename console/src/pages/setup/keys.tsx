@@ -25,6 +25,10 @@ export function Keys() {
     const answer = await act(() => post<{ key: string }>('/v1/keys', given))
     if (answer !== undefined) setMade(answer.key)
   }
+  const rotate = async ({ name, scopes, test, mailbox_ids }: Key) => {
+    const answer = await act(() => post<{ key: string }>('/v1/keys', { name, scopes, test, mailbox_ids }))
+    if (answer !== undefined) setMade(answer.key)
+  }
   return (
     <>
       <Card title="A new key">
@@ -48,6 +52,7 @@ export function Keys() {
         {made === '' ? null : <Secret label="key" value={made} />}
       </Card>
       <Card title={words.sections.keys}>
+        <p className="mb-2 text-sm text-soft">{words.rotateWhy}</p>
         <Loaded<{ keys: Key[] }> name="keys" path="/v1/keys">
           {({ keys }) => (
             <ul className="divide-y divide-line">
@@ -65,6 +70,15 @@ export function Keys() {
                   {key.scopes.map((scope) => (
                     <Badge key={scope}>{scope}</Badge>
                   ))}
+                  {key.revoked_at === null ? (
+                    <Button
+                      disabled={isBusy}
+                      aria-label={`${words.rotate} ${key.name}`}
+                      onClick={() => void rotate(key)}
+                    >
+                      {words.rotate}
+                    </Button>
+                  ) : null}
                   {key.revoked_at === null ? (
                     <Button
                       look="stop"
