@@ -12531,6 +12531,7 @@ export interface operations {
          *     }
          */
         'application/json': components['schemas']['DraftInput']
+        'application/x-www-form-urlencoded': components['schemas']['DraftInput']
       }
     }
     responses: {
