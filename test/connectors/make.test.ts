@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { MODES } from '../../src/core/oversight.ts'
-import { liveDocument } from '../support/conformance.ts'
+import { liveDocument, undescribed } from '../support/conformance.ts'
 import { expressionsIn } from './make-runtime/iml.ts'
 import { FUNCTIONS } from './make-runtime/iml-functions.ts'
 import { type Expression, parse } from './make-runtime/iml-parser.ts'
@@ -279,6 +279,22 @@ describe('What modules give', () => {
     )
     expect(found).toEqual([])
   }, 60_000)
+
+  it('is such as the API describes', () => {
+    const shown = modules().flatMap(({ id, component }) => {
+      const { url, method = 'GET', response } = communicationOf(component)
+      if (url === undefined || !['{{body}}', '{{item}}'].includes(String(response?.output))) return []
+      const path = url.replace(/\{\{.*?\}\}/g, 'x')
+      const sample = app.code(component, 'samples')
+      const list = /^\{\{body\.(\w+)\}\}$/.exec(response?.iterate ?? '')?.[1]
+      const more = list === undefined || path !== '/v1/oversight/pending' ? {} : { pending: [sample] }
+      const answer = list === undefined ? sample : { [list]: [sample], ...more, cursor: null }
+      const flaws = [200, 201, 202].map((status) => undescribed(method, path, status, answer))
+      return [{ id, flaw: flaws.includes(null) ? null : flaws }]
+    })
+    expect(shown).toHaveLength(18)
+    expect(shown.filter(({ flaw }) => flaw !== null)).toEqual([])
+  })
 
   it('is what the interfaces describe, field by field', () => {
     const fits = (fields: readonly Field[], sample: Values, at: string): string[] => {
