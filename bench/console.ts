@@ -44,7 +44,7 @@ export const consoleQueue: Benchmark = {
       await page.goto(await signInLink(place, server.url))
       await page.getByRole('button', { name: 'Sign in', exact: true }).click()
       await page.getByRole('heading', { level: 2 }).first().waitFor()
-      const opened = await openEach(page)
+      const opened = await openEach(page, Math.min(OPENED, plan.sizes.queue - 2))
       const times = { p50_ms: percentile(opened, 0.5), p99_ms: percentile(opened, 0.99) }
       plan.report({ ...figure, ...times, name: 'console.open', value: median(opened), unit: 'ms' }, '<=100')
       plan.report({
@@ -70,17 +70,16 @@ async function signInLink(place: Place, url: string): Promise<string> {
 }
 
 /** Goes from mail to mail; how long each took to be there, in ms, measured in the page. */
-async function openEach(page: Page): Promise<number[]> {
+async function openEach(page: Page, mails: number): Promise<number[]> {
   const times: number[] = []
-  for (let count = 0; count < OPENED; count++) {
+  for (let count = 0; count < mails; count++) {
     times.push(
       await page.evaluate(async () => {
-        const { document, window, requestAnimationFrame, KeyboardEvent } =
-          globalThis as unknown as BrowserGlobals
+        const { document, requestAnimationFrame, KeyboardEvent } = globalThis as unknown as BrowserGlobals
         const shown = () => document.querySelector('article')?.getAttribute('aria-label')
         const before = shown()
         const started = performance.now()
-        window.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }))
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }))
         while (shown() === before && performance.now() - started < 5_000)
           await new Promise((resolve) => requestAnimationFrame(resolve))
         return performance.now() - started
@@ -122,9 +121,9 @@ async function firstApproval(page: Page, url: string): Promise<number> {
 /** What of a browser the functions above use there. */
 interface BrowserGlobals {
   readonly document: {
+    readonly body: { dispatchEvent(event: object): void }
     querySelector(selector: string): { getAttribute(name: string): string | null; scrollTop: number } | null
   }
-  readonly window: { dispatchEvent(event: object): void }
   readonly requestAnimationFrame: (callback: (time: number) => void) => void
   readonly KeyboardEvent: new (type: string, init: object) => object
 }

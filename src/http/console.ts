@@ -3,6 +3,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import type { App } from './environment.ts'
 import { pageOf } from './pages/layout.ts'
 import { calmPage } from './pages/review-page.ts'
@@ -51,7 +53,13 @@ export const CONSOLE_PAGES = [
   '/activity',
 ] as const
 
-type Files = ReadonlyMap<string, { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }>
+interface BuiltFile {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly zipped: Uint8Array<ArrayBuffer>
+  readonly type: string
+}
+
+type Files = ReadonlyMap<string, BuiltFile>
 
 async function readBuild(): Promise<Files> {
   const names = await readdir(BUILT, { recursive: true, withFileTypes: true }).catch(() => [])
@@ -60,7 +68,8 @@ async function readBuild(): Promise<Files> {
     const path = `${parentPath}/${name}`.replaceAll('\\', '/').replace('//', '/')
     const bytes = new Uint8Array(await readFile(path))
     const type = TYPES[extname(name)] ?? 'application/octet-stream'
-    return [`/${path.slice(BUILT.length)}`, { bytes, type }] as const
+    const zipped = new Uint8Array(await promisify(gzip)(bytes, { level: 9 }))
+    return [`/${path.slice(BUILT.length)}`, { bytes, zipped, type }] as const
   })
   return new Map(await Promise.all(read))
 }
@@ -78,19 +87,28 @@ export function addConsole(app: App, about: object): void {
       if (path === '/' && !wantsPage) return c.json(about)
       const page = (await files()).get('/index.html')
       if (page === undefined) return unbuilt()
-      return new Response(page.bytes, {
-        headers: { ...HEADERS, 'content-type': page.type, 'cache-control': 'no-store' },
-      })
+      return answerOf(page, c.req.header('accept-encoding'), 'no-store')
     })
   }
   app.get('/console/:name', async (c) => {
     const file = (await files()).get(c.req.path)
     if (file === undefined) return c.notFound()
     // Names have a hash of what is in them.
-    const cached = 'public, max-age=31536000, immutable'
-    return new Response(file.bytes, {
-      headers: { ...HEADERS, 'content-type': file.type, 'cache-control': cached },
-    })
+    return answerOf(file, c.req.header('accept-encoding'), 'public, max-age=31536000, immutable')
+  })
+}
+
+/** A file as an answer, compressed for whoever takes that. */
+function answerOf(file: BuiltFile, accepts: string | undefined, caching: string): Response {
+  const isZipped = /\bgzip\b/.test(accepts ?? '')
+  return new Response(isZipped ? file.zipped : file.bytes, {
+    headers: {
+      ...HEADERS,
+      'content-type': file.type,
+      'cache-control': caching,
+      vary: 'Accept-Encoding',
+      ...(isZipped ? { 'content-encoding': 'gzip' } : {}),
+    },
   })
 }
 
