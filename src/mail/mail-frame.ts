@@ -60,7 +60,7 @@ const KEPT = new Set([
   'width',
 ])
 /** Declarations that could load, cover or leave the frame. */
-const HARMFUL_STYLE = /url\s*\(|expression|@import|position\s*:|behavior|-moz-binding|\\/i
+const HARMFUL_STYLE = /url|image|src\s*\(|expression|@import|position\s*:|behavior|-moz-binding|\\/i
 /** So many characters of a body are shown. */
 const LONGEST = 2_000_000
 
