@@ -101,8 +101,7 @@ export const mailboxesDeleteCommand: Command = {
 
 export const mailboxesChangeCommand: Command = {
   name: 'mailboxes change',
-  usage:
-    'MAILBOX [--approvals N] [--expires-after S] [--keep DAYS] [--auto-cc A] [--auto-bcc A] [--forward on|off]',
+  usage: 'MAILBOX [options]',
   summary: 'Change how many people must approve, how long they have, how long mail stays, and copies.',
   help: `MAILBOX is an id or an address. An empty address takes a copy off.
 
