@@ -29,8 +29,10 @@ const mail = () => ({
 })
 
 describe('A connection', () => {
-  it('is checked with the server, and shows whose it is', () => {
-    expect(user.agent.label).toMatch(/^\S.* \(\S+\)$/)
+  it('is checked with the server, and shows whose it is and whether mail leaves', async () => {
+    expect(user.agent.label).toMatch(/^\S.* \(\S+, test\)$/)
+    const live = await user.make.connect({ baseUrl: app.url, apiKey: app.made.keys.agent })
+    expect(live.label).toBe(user.agent.label.replace(/test\)$/, 'live)'))
   })
 
   it.each(['mail.company.example', 'https://mail.company.example/', 'https://mail.company.example/v1'])(

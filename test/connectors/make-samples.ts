@@ -18,7 +18,7 @@ async function emails({ agent, mailboxId, one, arrive, make }: MakeUser): Promis
   const tagged = await one(agent, 'tagEmail', { mailboxId, emailId, tags })
   const [found] = await make.run(agent, 'searchEmails', { mailboxId, limit: 1 })
   const email = await one(agent, 'getEmail', { mailboxId, emailId })
-  const [fresh] = await make.poll(agent, 'watchNewEmails', { mailboxId, limit: 1 }, { id: '' })
+  const [fresh] = await make.poll(agent, 'watchNewEmails', { mailboxId, limit: 1 }, { date: '', id: '' })
   const file = await one(agent, 'downloadAttachment', { mailboxId, emailId, fileName: 'a b%.csv' })
   const draft = await one(agent, 'createDraft', mail)
   const scheduled = await one(agent, 'scheduleEmail', {

@@ -1,4 +1,8 @@
-/** What Make's own editor allows in a custom app: its manifest and its directives, closed to anything else. */
+/**
+ * What Make's own editor allows in a custom app, its manifest and its directives, closed to anything else: no more than
+ * the JSON schemas of Make Apps Editor 2.8.0 know, `syntaxes/imljson/schemas` and `syntaxes/local-development/schemas` of
+ * github.com/integromat/vscode-apps-sdk at eda3ce53. `scripts/check-make-schemas.ts` holds the app against those.
+ */
 
 const text = { type: 'string', minLength: 1 }
 const iml = { type: ['string', 'boolean', 'number'] }
@@ -39,9 +43,10 @@ const response = closed({
   iterate: { type: ['string', 'object'] },
   temp: map,
   output: {},
+  // By `id` only where ids are numbers (developers.make.com, best practices, polling triggers): ours are not.
   trigger: closed(
-    { type: { enum: ['date', 'id'] }, order: { enum: ['asc', 'desc', 'unordered'] }, id: text, date: text },
-    ['type', 'order', 'id'],
+    { type: { const: 'date' }, order: { enum: ['asc', 'desc', 'unordered'] }, id: text, date: text },
+    ['type', 'order', 'id', 'date'],
   ),
   data: map,
   metadata: closed({ type: { enum: ['text', 'email'] }, value: text }, ['type', 'value']),
@@ -96,6 +101,7 @@ const field: Record<string, unknown> = closed(
     multiline: { type: 'boolean' },
     multiple: { type: 'boolean' },
     mappable: { type: 'boolean' },
+    mode: { enum: ['edit', 'choose'] },
     editable: { type: 'boolean' },
     time: { type: 'boolean' },
     semantic: { enum: ['file:name', 'file:data'] },

@@ -125,7 +125,7 @@ describe('Watch new emails', () => {
       label: expect.stringContaining('The plan'),
       date: expect.any(String),
     })
-    const seen = { id: String(start?.id) }
+    const seen = { date: String(start?.date), id: String(start?.id) }
     const poll = (limit: number) => user.make.poll(user.agent, 'watchNewEmails', { ...given, limit }, seen)
     expect(await poll(10)).toEqual([])
     const arrived = [await user.arrive(), await user.arrive(), await user.arrive()]

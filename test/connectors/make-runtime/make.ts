@@ -14,6 +14,8 @@ export interface Connection {
 
 /** What a polling trigger has seen: Make keeps it between runs. */
 export interface Seen {
+  /** ISO 8601, as the trigger gives it. */
+  date: string
   id: string
 }
 
@@ -25,6 +27,10 @@ export interface Hook {
   /** What attaching saved, like `externalHookId`. */
   saved: Values
 }
+
+/** Make sorts what a polling trigger finds by its date, then by its id. */
+const isAfter = (one: Seen, other: Seen) =>
+  one.date > other.date || (one.date === other.date && one.id > other.id)
 
 const isEmpty = (value: unknown) => value === undefined || value === null || value === ''
 
@@ -114,17 +120,20 @@ export class Make {
     const parameters = this.#given('module', id, given)
     const communication = this.#communication(this.app.component('module', id))
     const trigger = communication.response?.trigger
-    if (trigger?.type !== 'id' || trigger.order !== 'desc') throw new Error('only id, desc is known here')
-    const idOf = ({ scope }: Made) => textOf(evaluate(trigger.id, scope))
+    // Ids by themselves would have to be numbers (developers.make.com, best practices, polling triggers).
+    if (trigger?.type !== 'date' || trigger.order !== 'desc') throw new Error('only date, desc is known here')
+    const markOf = ({ scope }: Made): Seen => ({
+      date: new Date(textOf(evaluate(trigger.date, scope))).toISOString(),
+      id: textOf(evaluate(trigger.id, scope)),
+    })
+    const isNew = (item: Made) => isAfter(markOf(item), seen)
     const all = { ...communication, response: { ...communication.response, limit: undefined } }
     const scope = { connection: connection.parameters, parameters }
-    const { items } = await perform(all, scope, this.sent, (list) =>
-      list.some((item) => idOf(item) <= seen.id),
-    )
-    const fresh = items.filter((item) => idOf(item) > seen.id).reverse()
+    const { items } = await perform(all, scope, this.sent, (list) => !list.every(isNew))
+    const fresh = items.filter(isNew).sort((one, other) => (isAfter(markOf(one), markOf(other)) ? 1 : -1))
     const taken = fresh.slice(0, Number(evaluate(communication.response?.limit, scope)))
     const last = taken.at(-1)
-    if (last !== undefined) seen.id = idOf(last)
+    if (last !== undefined) Object.assign(seen, markOf(last))
     return taken.map(({ output }) => output as Values)
   }
 
@@ -169,8 +178,10 @@ export class Make {
       'communication',
     ) as Communication
     if (webhook.condition !== undefined && !holds(webhook.condition, { body })) return []
-    const item = evaluate(webhook.output, { body })
+    const payload = evaluate(webhook.output, { body })
     const own = this.app.code(component, 'communication') as Communication
-    return [evaluate(own.response?.output, { body: item, item }) as Values]
+    // There is a `body` only where the module makes a request of its own; without any directive the bundle passes.
+    const { output } = own.response ?? {}
+    return [(output === undefined ? payload : evaluate(output, { payload })) as Values]
   }
 }
