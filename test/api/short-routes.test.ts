@@ -149,6 +149,35 @@ describe('The short routes', () => {
     expect(more.status).toBe(200)
   })
 
+  it('take what a published client sends, unchanged: its key, its headers, more than is asked for', async () => {
+    // As multimail-dev/multimail-zapier at c38f15a7 does: X-API-Key, and a content type on every request, GET as well.
+    const as = (key: string, method: string, path: string, body?: unknown) =>
+      app.call(null, method, path, body, { 'x-api-key': key, 'content-type': 'application/json' })
+    const [agent, reviewer] = [keys().test_agent, keys().test_reviewer]
+    const mailbox = app.made.mailbox.address
+    const account = await as(agent, 'GET', '/v1/account')
+    expect((account.body.account as Json).name).toEqual(expect.any(String))
+    const id = await arrive()
+    const reply = await as(agent, 'POST', `/v1/emails/${id}/reply`, { body: 'Thank you, Zapier', mailbox })
+    expect(reply.status).toBe(202)
+    const copies = { cc: 'carol@example.com', bcc: 'dave@example.com', reply_to: 'desk@example.com' }
+    expect((await as(agent, 'POST', '/v1/emails/send', { ...mail(), ...copies })).status).toBe(202)
+    await app.drain()
+    const lists = [
+      [agent, `/v1/emails/inbox?mailbox=${encodeURIComponent(mailbox)}&status=unread&limit=25`, 'emails'],
+      [reviewer, '/v1/emails/pending', 'emails'],
+      [agent, `/v1/contacts?query=ada&mailbox=${encodeURIComponent(mailbox)}`, 'contacts'],
+    ] as const
+    for (const [key, path, list] of lists) {
+      const { status, body } = await as(key, 'GET', path)
+      expect([status, Array.isArray(body[list])], path).toEqual([200, true])
+    }
+    expect((await as(agent, 'GET', `/v1/emails/${id}`)).body).toMatchObject({ id, status: 'read' })
+    expect((await as(agent, 'GET', `/v1/emails/thread/${reply.body.thread_id}`)).status).toBe(200)
+    const wrong = await as('mm_test_wrong', 'GET', '/v1/account')
+    expect([wrong.status, typeof wrong.body.error]).toEqual([401, 'string'])
+  })
+
   it('are as strict as the long ones', async () => {
     const id = await write()
     const attempts = [
