@@ -22,7 +22,7 @@ afterAll(() => gate.app.stop())
 beforeEach(() => gate.freshBox({ mode: 'gated_send' }))
 
 const PATH = '/v1/audit-log/export'
-const PATIENT = { timeout: 20_000 }
+const PATIENT = { timeout: 60_000 }
 
 const download = (query = '', key = admin) =>
   fetch(`${gate.app.url}${PATH}${query}`, { headers: { authorization: `Bearer ${key}` } })
@@ -164,7 +164,7 @@ describe('who may take it', () => {
   })
 })
 
-describe('one at a time', { timeout: 60_000 }, () => {
+describe('one at a time', { timeout: 180_000 }, () => {
   /** An export whose reader takes nothing until it is told to. */
   async function slow(): Promise<IncomingMessage> {
     const request = get(`${gate.app.url}${PATH}`, { headers: { authorization: `Bearer ${admin}` } })
@@ -212,7 +212,7 @@ describe('one at a time', { timeout: 60_000 }, () => {
 })
 
 describe('a long trail', () => {
-  it('of 50,000 entries is read page by page, in flat memory', { timeout: 60_000 }, async () => {
+  it('of 50,000 entries is read page by page, in flat memory', { timeout: 180_000 }, async () => {
     await fill(50_000)
     const response = await download(`?mailbox_id=${gate.box.id}`)
     const before = inUse()
