@@ -97,7 +97,8 @@ describe('a web page', () => {
     const { hostname, port } = new URL(app.url)
     const socket = connect(Number(port), hostname)
     const body = JSON.stringify(LIST)
-    socket.end(
+    // Left open for writing: Node takes a client that has ended for one that is gone.
+    socket.write(
       [
         'POST /mcp HTTP/1.1',
         `Host: ${host}`,
