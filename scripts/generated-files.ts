@@ -14,6 +14,8 @@ import { mcpPage } from './mcp-page.ts'
 import { statesPage } from './states-page.ts'
 import { signUpScript, verifyScript } from './verify-script.ts'
 
+const commands = await Promise.all(COMMANDS.map(async (listed) => ({ ...listed, ...(await listed.load()) })))
+
 /** Every generated file: path from the root of the repository → text. */
 export function generatedFiles(): ReadonlyMap<string, string> {
   const document = openApi()
@@ -148,7 +150,7 @@ A secret or a number is named by its kind only. It is not stored a second time a
 }
 
 function commandsPage(): string {
-  const sections = COMMANDS.map(({ name, usage, summary, help }) => {
+  const sections = commands.map(({ name, usage, summary, help }) => {
     const heading = usage === '' ? name : `${name} ${usage}`
     return `## ${name}\n\n${summary}\n\n\`\`\`text\nmultimail ${heading}\n\n${help.replace(/^\n+|\s+$/g, '')}\n\`\`\`\n`
   })
