@@ -10,7 +10,7 @@ import {
   Server,
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server'
-import { VERSION } from '../http/app.ts'
+import { VERSION } from '../http/version.ts'
 import { callTool, type Ground } from './call.ts'
 import { createCatalog } from './catalog.ts'
 import { INSTRUCTIONS, ONBOARDING } from './instructions.ts'

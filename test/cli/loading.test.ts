@@ -63,6 +63,8 @@ describe('the start', () => {
     const modules = await modulesOf(['serve', '--json'])
     expect(modules.some((url) => url.includes('/node_modules/hono/'))).toBe(true)
     expect(fromLarge(modules)).toEqual([])
+    expect(modules.filter((url) => url.includes('/src/mcp/tools/'))).toEqual([])
+    expect(modules.filter((url) => url.endsWith('/src/http/reference/complete.ts'))).toEqual([])
   })
 
   it('of a command that lists the commands loads no library at all', async () => {
