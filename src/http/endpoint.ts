@@ -13,6 +13,7 @@ import { AppError, type ErrorCode } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { authenticate, requireScope } from './auth.ts'
 import { checkText, parseBody, parseForm, readBody } from './body.ts'
+import { breakable } from './broken-answer.ts'
 import type { App, Environment } from './environment.ts'
 import { invalidInput } from './errors.ts'
 import { takeRequestToken } from './limits.ts'
@@ -138,7 +139,8 @@ export function addEndpoint<P extends Shape = Nothing, Q extends Shape = Nothing
         signal: c.req.raw.signal,
         readmit: () => readmitted(context, c, endpoint.scopes ?? []),
       } as RouteRequest<z.infer<P>, z.infer<Q>, z.infer<B>>
-      return toResponse(await endpoint.handle(request), endpoint.status ?? 200)
+      const response = toResponse(await endpoint.handle(request), endpoint.status ?? 200)
+      return endpoint.mediaType === undefined ? response : breakable(response, c.env.outgoing, context.log)
     }
     if (endpoint.method !== 'post' || principal === null) return answer()
     const request = {
