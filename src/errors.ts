@@ -304,6 +304,12 @@ export const ERRORS = {
     message: 'The server made a mistake; nothing was done.',
     fix: 'Try again; if it stays, give the operator the request_id.',
   },
+  storage_full: {
+    http: 507,
+    smtp: '452 4.2.2',
+    message: 'The storage of the account is full.',
+    fix: 'Ask the operator to make room: `multimail limits --storage SIZE` raises the limit, and mail may be erased.',
+  },
   store_unavailable: {
     http: 503,
     smtp: '451 4.3.0',

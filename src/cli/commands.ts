@@ -21,6 +21,7 @@ import { initCommand } from './init.ts'
 import { inviteCommand } from './invite.ts'
 import { keysAddCommand, keysAllowCommand, keysCommand, keysRevokeCommand } from './keys.ts'
 import { keysRotateIdentityCommand } from './keys-identity.ts'
+import { limitsCommand } from './limits.ts'
 import {
   mailboxesAddCommand,
   mailboxesChangeCommand,
@@ -86,6 +87,7 @@ export const COMMANDS: readonly Command[] = [
   exportCommand,
   inviteCommand,
   accountsCommand,
+  limitsCommand,
   accountDeleteCommand,
   doctorCommand,
   migrateCommand,
