@@ -74,7 +74,7 @@ function fitted(app: App, document: OpenApi, tool: Tool): Fitted {
   if (endpoint === undefined || operation === undefined)
     throw new Error(`the tool ${tool.name} names an endpoint that is not there: ${tool.endpoint}`)
   const fields = new Map<string, Field>()
-  for (const field of fieldsOf(document, operation)) {
+  for (const field of fieldsOf(document, operation, endpoint.method === 'patch')) {
     const isTaken = tool.takes === undefined || tool.takes.includes(field.name)
     const isOurs = Object.hasOwn(tool.fixed ?? {}, field.name)
     if (field.place === 'params' || isTaken || isOurs)

@@ -22,7 +22,11 @@ const FIXES: Partial<Record<ErrorCode, string>> = {
 /** Names of fields as the caller gave them. */
 export type Renames = Readonly<Record<string, string>>
 
-/** A failed call. What is not an AppError says nothing of its inside. */
+/**
+ * A failed call: words, and the fields of the error as JSON. They are not the structured answer: clients hold that
+ * against the schema of what a tool answers when it did what was asked, and would show their own complaint instead.
+ * What is not an AppError says nothing of its inside.
+ */
 export function failure(error: unknown, requestId: string, renames: Renames = {}): CallToolResult {
   const { body } = errorBody(error, requestId)
   const fix = FIXES[body.code as ErrorCode] ?? body.fix
@@ -30,18 +34,19 @@ export function failure(error: unknown, requestId: string, renames: Renames = {}
     path: cleanLine(renames[path] ?? path),
     message: cleanLine(message),
   }))
-  const structured = {
+  const fields = {
     ...body,
     error: cleanLine(body.error),
     fix: fix === null ? null : cleanLine(fix),
     details,
   }
   const lines = [
-    `Failed (${structured.code}): ${structured.error}`,
+    `Failed (${fields.code}): ${fields.error}`,
     ...(details.length > 1 ? details.map(({ path, message }) => `- ${path}: ${message}`) : []),
-    ...(structured.fix === null ? [] : [`What to do: ${structured.fix}`]),
+    ...(fields.fix === null ? [] : [`What to do: ${fields.fix}`]),
     ...(typeof body.retry_after === 'number' ? [`Retry after ${body.retry_after} seconds.`] : []),
     `Request: ${requestId}`,
   ]
-  return { isError: true, content: [{ type: 'text', text: lines.join('\n') }], structuredContent: structured }
+  const texts = [lines.join('\n'), JSON.stringify(fields)]
+  return { isError: true, content: texts.map((text) => ({ type: 'text', text })) }
 }
