@@ -3,6 +3,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import type { ErrorCode } from '../errors.ts'
 import { errorBody } from '../http/errors.ts'
+import type { Tool } from './tool.ts'
 import { cleanLine } from './untrusted.ts'
 
 /** What to do, where the table of errors speaks of routes. */
@@ -19,19 +20,26 @@ const FIXES: Partial<Record<ErrorCode, string>> = {
   already_approved: 'Change only "send_at", or cancel it with cancel_email and send a new one.',
 }
 
-/** Names of fields as the caller gave them. */
-export type Renames = Readonly<Record<string, string>>
+/** What a tool says of the names of its arguments. */
+type Naming = Pick<Tool, 'renames' | 'flattens'>
+
+/** A field as the caller named it. */
+function argumentOf(path: string, { renames = {}, flattens }: Naming): string {
+  const inner =
+    flattens !== undefined && path.startsWith(`${flattens}.`) ? path.slice(flattens.length + 1) : path
+  return renames[inner] ?? inner
+}
 
 /**
  * A failed call: words, and the fields of the error as JSON. They are not the structured answer: clients hold that
  * against the schema of what a tool answers when it did what was asked, and would show their own complaint instead.
  * What is not an AppError says nothing of its inside.
  */
-export function failure(error: unknown, requestId: string, renames: Renames = {}): CallToolResult {
+export function failure(error: unknown, requestId: string, naming: Naming = {}): CallToolResult {
   const { body } = errorBody(error, requestId)
   const fix = FIXES[body.code as ErrorCode] ?? body.fix
   const details = body.details.map(({ path, message }) => ({
-    path: cleanLine(renames[path] ?? path),
+    path: cleanLine(argumentOf(path, naming)),
     message: cleanLine(message),
   }))
   const fields = {

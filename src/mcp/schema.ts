@@ -92,6 +92,20 @@ export interface Field {
   readonly place: Place
   readonly schema: JsonSchema
   readonly isRequired: boolean
+  /** The field of the body that it is a field of, when it is not one of the body itself. */
+  readonly inside?: string
+}
+
+/** The fields of a field that is an object. */
+export function partsOf({ name, place, schema }: Field): Field[] {
+  const properties = (schema.properties ?? {}) as Record<string, JsonSchema>
+  return Object.entries(properties).map(([part, inner]) => ({
+    name: part,
+    place,
+    schema: present(inner),
+    isRequired: false,
+    inside: name,
+  }))
 }
 
 /**
