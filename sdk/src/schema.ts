@@ -12857,6 +12857,7 @@ export interface operations {
          *     }
          */
         'application/json': components['schemas']['DraftSend']
+        'application/x-www-form-urlencoded': components['schemas']['DraftSend']
       }
     }
     responses: {

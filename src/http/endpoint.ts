@@ -13,6 +13,7 @@ import { AppError, type ErrorCode } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { authenticate, requireScope } from './auth.ts'
 import { checkText, parseBody, parseForm, readBody } from './body.ts'
+import { complaintOf } from './complaint.ts'
 import type { App, Environment } from './environment.ts'
 import { invalidInput } from './errors.ts'
 import { takeRequestToken } from './limits.ts'
@@ -257,7 +258,7 @@ function queryOf(c: HonoContext<Environment>): Record<string, unknown> {
 }
 
 function validated<S extends Shape>(schema: S, given: unknown): z.infer<S> {
-  const result = schema.safeParse(given)
+  const result = schema.safeParse(given, { error: complaintOf })
   if (!result.success) throw invalidInput(result.error)
   return result.data
 }
