@@ -12875,6 +12875,7 @@ export interface operations {
          *     }
          */
         'application/json': components['schemas']['DraftSend']
+        'application/x-www-form-urlencoded': components['schemas']['DraftSend']
       }
     }
     responses: {

@@ -14,6 +14,7 @@ import type { Principal } from '../store/access.ts'
 import { authenticate, requireScope } from './auth.ts'
 import { checkText, parseBody, parseForm, readBody } from './body.ts'
 import { breakable } from './broken-answer.ts'
+import { complaintOf } from './complaint.ts'
 import type { App, Environment } from './environment.ts'
 import { invalidInput } from './errors.ts'
 import { takeRequestToken } from './limits.ts'
@@ -259,7 +260,7 @@ function queryOf(c: HonoContext<Environment>): Record<string, unknown> {
 }
 
 function validated<S extends Shape>(schema: S, given: unknown): z.infer<S> {
-  const result = schema.safeParse(given)
+  const result = schema.safeParse(given, { error: complaintOf })
   if (!result.success) throw invalidInput(result.error)
   return result.data
 }
