@@ -56,7 +56,7 @@ function argumentsOf(input: JsonSchema): string {
   return table(['Argument', 'Type', 'Needed', 'What it is'], rows)
 }
 
-function typeOf({ type }: JsonSchema): string {
-  const types = Array.isArray(type) ? (type as string[]) : [String(type ?? 'any')]
-  return types.filter((one) => one !== 'null').join(' or ')
+function typeOf({ type, anyOf }: JsonSchema): string {
+  if (Array.isArray(anyOf)) return (anyOf as JsonSchema[]).map(typeOf).join(' or ')
+  return String(type ?? 'any')
 }

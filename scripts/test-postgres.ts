@@ -1,19 +1,24 @@
 /**
- * `npm run test:pg`: the whole test suite on a PostgreSQL that this script starts in a temporary folder and stops
- * again. Arguments go to Vitest. The server's programs come from npm, into `test/postgres`.
+ * `npm run test:pg`: the whole test suite on PostgreSQL, which this script starts in a temporary folder and stops again:
+ * a server for each process of tests. Arguments go to Vitest. The server's programs come from npm, into `test/postgres`.
  */
 
 import { type SpawnOptions, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chown, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chown, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 interface Programs {
   readonly initdb: string
   readonly pg_ctl: string
+}
+
+interface Server {
+  readonly url: string
+  stop(): Promise<void>
 }
 
 /** Identity of the server's process where this script runs as root, which PostgreSQL refuses: `nobody`. */
@@ -70,8 +75,11 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Starts a server on an empty cluster; fsync stays on, because durability is among what is tested. */
-async function startServer(folder: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+/**
+ * Starts a server on an empty cluster. It commits as ours does, and what is committed outlives any process that a test
+ * kills; only an operating system that crashes could lose what is not flushed, and no test crashes that.
+ */
+async function startServer(folder: string): Promise<Server> {
   const programs = (await import(pathToFileURL(join(binaries, 'dist', 'index.js')).href)) as Programs
   const data = join(folder, 'data')
   const options = {
@@ -86,7 +94,8 @@ async function startServer(folder: string): Promise<{ readonly url: string; stop
     port,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    fsync: 'on',
+    fsync: 'off',
+    full_page_writes: 'off',
     synchronous_commit: 'on',
     max_connections: 300,
   }
@@ -105,13 +114,14 @@ async function startServer(folder: string): Promise<{ readonly url: string; stop
   }
 }
 
-/** Runs Vitest with our arguments; resolves with its exit code. */
-async function test(url: string): Promise<number> {
+/** Runs Vitest with our arguments, on these servers; resolves with its exit code. */
+async function test(urls: readonly string[]): Promise<number> {
   const vitest = fileURLToPath(new URL('vitest.mjs', import.meta.resolve('vitest/package.json')))
-  const child = spawn(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
+  const workers = `--maxWorkers=${urls.length}`
+  const child = spawn(process.execPath, [vitest, 'run', workers, ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, TEST_POSTGRES_URL: url },
+    env: { ...process.env, TEST_POSTGRES_URL: urls.join(' ') },
   })
   const pass = (signal: NodeJS.Signals) => child.kill(signal)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, pass)
@@ -124,18 +134,20 @@ async function test(url: string): Promise<number> {
 async function main(): Promise<number> {
   if (!(await isInstalled())) await install()
   const folder = await mkdtemp(join(tmpdir(), 'multimail-postgres-'))
-  if (identity !== null) await chown(folder, identity.uid, identity.gid)
+  const servers: Server[] = []
   try {
-    const server = await startServer(folder)
-    say(`PostgreSQL is running on ${new URL(server.url).host}, in ${folder}`)
-    try {
-      return await test(server.url)
-    } finally {
-      await server.stop()
-      say('PostgreSQL is stopped')
+    for (let number = 0; number < availableParallelism(); number++) {
+      const own = join(folder, `server-${number}`)
+      await mkdir(own)
+      if (identity !== null) for (const path of [folder, own]) await chown(path, identity.uid, identity.gid)
+      servers.push(await startServer(own))
     }
+    say(`${servers.length} PostgreSQL servers are running in ${folder}`)
+    return await test(servers.map(({ url }) => url))
   } finally {
+    for (const server of servers) await server.stop()
     await rm(folder, { recursive: true, force: true })
+    say('PostgreSQL is stopped')
   }
 }
 

@@ -97,7 +97,7 @@ export const ERRORS = {
   not_found: {
     http: 404,
     message: 'There is no such thing here, or it is not yours.',
-    fix: 'Check the id, and that the key belongs to the same account, mailbox and environment (live or test).',
+    fix: 'Check the id, which is no name and no address (GET /v1/mailboxes lists those of mailboxes), and that the key belongs to the same account, mailbox and environment (live or test).',
   },
   no_pending_approval: {
     http: 404,
@@ -215,7 +215,7 @@ export const ERRORS = {
   unsupported_media_type: {
     http: 415,
     message: 'The body must be JSON.',
-    fix: 'Send "Content-Type: application/json" (send, reply and decide also take form fields).',
+    fix: 'Send "Content-Type: application/json" (send, reply, tag, decide and drafts also take form fields).',
   },
   rate_limited: {
     http: 429,
@@ -303,6 +303,12 @@ export const ERRORS = {
     smtp: '451 4.3.0',
     message: 'The server made a mistake; nothing was done.',
     fix: 'Try again; if it stays, give the operator the request_id.',
+  },
+  storage_full: {
+    http: 507,
+    smtp: '452 4.2.2',
+    message: 'The storage of the account is full.',
+    fix: 'Ask the operator to make room: `multimail limits --storage SIZE` raises the limit, and mail may be erased.',
   },
   store_unavailable: {
     http: 503,

@@ -27,6 +27,7 @@ import type { Writer } from './store/db.ts'
 import type { Actor } from './store/events.ts'
 import type { Mailbox } from './store/mailboxes.ts'
 import { findContents, listAttachments, type Message, moveMessage, replaceParts } from './store/messages.ts'
+import { countStored } from './store/storage.ts'
 import { refuseSuppressed } from './store/suppressions.ts'
 
 /** What to change; null leaves it. */
@@ -137,9 +138,11 @@ export function rewritten({ content, prepared, blob, screening }: Recomposed) {
   }
 }
 
-/** Replaces contents, attachments and envelope by the new ones. */
+/** Replaces contents, attachments and envelope of `message`, as it was before, by the new ones. */
 export async function rewriteParts(writer: Writer, message: Message, recomposed: Recomposed): Promise<void> {
   const { markdown, footer } = recomposed.content
+  const shelf = { accountId: message.account_id, mailboxId: message.mailbox_id, test: message.test }
+  await countStored(writer, shelf, recomposed.blob.size - message.raw_size)
   await rememberHosts(writer, message, recomposed.screening, true)
   await replaceParts(writer, message.id, {
     contents: {

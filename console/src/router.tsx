@@ -10,8 +10,12 @@ import {
 } from '@tanstack/react-router'
 import { Approvals } from './pages/approvals.tsx'
 import { SignIn } from './pages/sign-in.tsx'
+import { pendingQuery } from './pending.ts'
 import { sessionQuery } from './session.tsx'
 import { Shell } from './shell.tsx'
+
+/** Where the queue of approvals is shown. */
+const HOMES = ['/', '/approvals']
 
 interface Given {
   readonly client: QueryClient
@@ -35,6 +39,8 @@ const shellRoute = createRoute({
   id: 'shell',
   component: Shell,
   async beforeLoad({ context, location }) {
+    // Asked for beside the session, not after it: most who come here come to decide.
+    if (HOMES.includes(location.pathname)) void context.client.prefetchInfiniteQuery(pendingQuery)
     const session = await context.client.ensureQueryData(sessionQuery).catch(() => undefined)
     if (session === null) throw redirect({ to: '/sign-in', search: { to: location.pathname } })
   },

@@ -5867,6 +5867,17 @@ export interface components {
         'application/json': components['schemas']['Error']
       }
     }
+    /** @description `storage_full`: The storage of the account is full. */
+    storage_full: {
+      headers: {
+        'X-MultiMail-Delivery': components['headers']['X-MultiMail-Delivery']
+        'X-Request-Id': components['headers']['X-Request-Id']
+        [name: string]: unknown
+      }
+      content: {
+        'application/json': components['schemas']['Error']
+      }
+    }
     /**
      * @description - `store_unavailable`: The server cannot store anything right now; nothing was done.
      *     - `shutting_down`: The server is stopping.
@@ -10138,6 +10149,7 @@ export interface operations {
       429: components['responses']['rate_limited.warmup_limit.quota_exceeded']
       500: components['responses']['internal']
       503: components['responses']['store_unavailable.shutting_down']
+      507: components['responses']['storage_full']
     }
   }
   post_emails_id_report_spam: {
@@ -10628,6 +10640,7 @@ export interface operations {
       429: components['responses']['rate_limited.warmup_limit.quota_exceeded']
       500: components['responses']['internal']
       503: components['responses']['store_unavailable.shutting_down']
+      507: components['responses']['storage_full']
     }
   }
   get_emails_thread_id: {
@@ -10960,6 +10973,7 @@ export interface operations {
       415: components['responses']['unsupported_media_type']
       500: components['responses']['internal']
       503: components['responses']['scanner_unavailable.store_unavailable.shutting_down']
+      507: components['responses']['storage_full']
     }
   }
   post_inbound_postmark: {
@@ -11013,6 +11027,7 @@ export interface operations {
       415: components['responses']['unsupported_media_type']
       500: components['responses']['internal']
       503: components['responses']['scanner_unavailable.store_unavailable.shutting_down']
+      507: components['responses']['storage_full']
     }
   }
   post_inbound_ses: {
@@ -11066,6 +11081,7 @@ export interface operations {
       415: components['responses']['unsupported_media_type']
       500: components['responses']['internal']
       503: components['responses']['scanner_unavailable.store_unavailable.shutting_down']
+      507: components['responses']['storage_full']
     }
   }
   get_keys: {
@@ -12628,6 +12644,7 @@ export interface operations {
       429: components['responses']['rate_limited']
       500: components['responses']['internal']
       503: components['responses']['store_unavailable.shutting_down']
+      507: components['responses']['storage_full']
     }
   }
   get_mailboxes_mailbox_id_drafts_draft_id: {
@@ -12823,6 +12840,7 @@ export interface operations {
       429: components['responses']['rate_limited']
       500: components['responses']['internal']
       503: components['responses']['store_unavailable.shutting_down']
+      507: components['responses']['storage_full']
     }
   }
   post_mailboxes_mailbox_id_drafts_draft_id_send: {
@@ -12857,6 +12875,7 @@ export interface operations {
          *     }
          */
         'application/json': components['schemas']['DraftSend']
+        'application/x-www-form-urlencoded': components['schemas']['DraftSend']
       }
     }
     responses: {
@@ -12919,6 +12938,7 @@ export interface operations {
       429: components['responses']['rate_limited.warmup_limit.quota_exceeded']
       500: components['responses']['internal']
       503: components['responses']['store_unavailable.shutting_down']
+      507: components['responses']['storage_full']
     }
   }
   get_mailboxes_mailbox_id_emails: {
@@ -14157,6 +14177,7 @@ export interface operations {
       429: components['responses']['rate_limited.warmup_limit.quota_exceeded']
       500: components['responses']['internal']
       503: components['responses']['store_unavailable.shutting_down']
+      507: components['responses']['storage_full']
     }
   }
   post_mailboxes_mailbox_id_request_upgrade: {
@@ -14399,6 +14420,7 @@ export interface operations {
       429: components['responses']['rate_limited.warmup_limit.quota_exceeded']
       500: components['responses']['internal']
       503: components['responses']['store_unavailable.shutting_down']
+      507: components['responses']['storage_full']
     }
   }
   get_mailboxes_mailbox_id_threads: {
@@ -17422,6 +17444,7 @@ export interface operations {
       429: components['responses']['rate_limited']
       500: components['responses']['internal']
       503: components['responses']['scanner_unavailable.store_unavailable.shutting_down']
+      507: components['responses']['storage_full']
     }
   }
   get_unsubscribe_token: {

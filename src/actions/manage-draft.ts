@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts'
 import { checkContentSize, checkRecipientCount } from '../mail/content-limits.ts'
 import type { OutboundAttachment } from '../mail/outbound.ts'
 import type { Principal } from '../store/access.ts'
+import { findAccount } from '../store/accounts.ts'
 import { type Blob, recordBlob, releaseBlob } from '../store/blobs.ts'
 import type { Reader, Writer } from '../store/db.ts'
 import {
@@ -22,7 +23,7 @@ import {
 import { appendEvent } from '../store/events.ts'
 import { findMailbox, type Mailbox } from '../store/mailboxes.ts'
 import { findVisible } from '../store/messages.ts'
-import { countUsage } from '../store/usage.ts'
+import { countStored, keepBytes } from '../store/storage.ts'
 
 /** What an author gives of a draft: `undefined` leaves a field as it is, `null` empties it. */
 export interface DraftFields {
@@ -44,7 +45,7 @@ export interface DraftTarget {
 
 /**
  * Makes a draft. Throws AppError `not_found` (mailbox, or the message it answers), `bad_request` (over 50
- * recipients), `too_large`, `store_unavailable`.
+ * recipients), `too_large`, `storage_full`, `store_unavailable`.
  */
 export async function createDraft(
   context: Context,
@@ -76,7 +77,7 @@ export async function createDraft(
       email_id: null,
     }
     await insertDraft(writer, draft)
-    await keepBlobs(writer, draft, stored)
+    await keepBlobs(context, writer, draft, stored)
     await record(writer, principal, draft, 'draft.created')
     return draft
   })
@@ -102,8 +103,8 @@ export async function changeDraft(
     const changed = { ...draft, ...changes, updated_at: writer.now }
     checkContent(changed)
     if (!(await updateDraft(writer, draft.id, changes))) throw sentBefore(draft)
-    await keepBlobs(writer, draft, stored)
     if (stored !== null) await releaseAttachments(writer, draft)
+    await keepBlobs(context, writer, draft, stored)
     const names = Object.keys(changes).map((column) => FIELD_OF[column as keyof DraftContent])
     await record(writer, principal, draft, 'draft.updated', { fields: names })
     return changed
@@ -182,19 +183,34 @@ async function storeAttachments(context: Context, fields: DraftFields): Promise<
   return stored
 }
 
-async function keepBlobs(writer: Writer, draft: Draft, stored: readonly Stored[] | null): Promise<void> {
+async function keepBlobs(
+  { config }: Context,
+  writer: Writer,
+  draft: Draft,
+  stored: readonly Stored[] | null,
+): Promise<void> {
   if (stored === null || stored.length === 0) return
+  const account = await findAccount(writer.db, draft.account_id)
+  if (account === undefined) throw new AppError('not_found')
   for (const { blob } of stored) await recordBlob(writer, blob)
   const bytes = stored.reduce((sum, { blob }) => sum + blob.size, 0)
-  const scope = { accountId: draft.account_id, mailboxId: draft.mailbox_id, test: draft.test }
-  await countUsage(writer, scope, 'bytes_stored', bytes)
+  const transport = config.delivery === 'capture' ? 'capture' : 'smtp'
+  await keepBytes(writer, { account, shelf: shelfOf(draft), isAccepted: false, transport }, bytes)
 }
 
 /** The attachments that a draft had are not its own any more. */
 async function releaseAttachments(writer: Writer, draft: Draft): Promise<void> {
-  for (const { sha256 } of JSON.parse(draft.attachments_json) as DraftAttachment[])
-    await releaseBlob(writer, sha256)
+  const attachments = JSON.parse(draft.attachments_json) as DraftAttachment[]
+  for (const { sha256 } of attachments) await releaseBlob(writer, sha256)
+  const bytes = attachments.reduce((sum, { size }) => sum + size, 0)
+  await countStored(writer, shelfOf(draft), -bytes)
 }
+
+const shelfOf = (draft: Draft) => ({
+  accountId: draft.account_id,
+  mailboxId: draft.mailbox_id,
+  test: draft.test,
+})
 
 /** The columns that the given fields change. */
 async function changesOf(

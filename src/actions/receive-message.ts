@@ -38,6 +38,7 @@ import { appendEvent, SYSTEM } from '../store/events.ts'
 import { findByAddress, type Mailbox } from '../store/mailboxes.ts'
 import type { Entry, Message } from '../store/messages.ts'
 import { queueLetter } from '../store/role-letters.ts'
+import { keepBytes, requireRoom } from '../store/storage.ts'
 import { findThread, joinThread } from '../store/threads.ts'
 import { countUsage } from '../store/usage.ts'
 
@@ -59,11 +60,18 @@ type Target =
   | { readonly kind: 'report'; readonly address: ReportAddress }
 
 /**
- * Checks that somebody takes mail for this address. Throws AppError `unknown_mailbox`, and `delivery_under_way` for a
- * return path whose mail is not yet through.
+ * Checks that somebody takes mail for this address, and has room for it. Throws AppError `unknown_mailbox`,
+ * `storage_full`, and `delivery_under_way` for a return path whose mail is not yet through.
  */
 export async function checkRecipient(context: Context, address: string): Promise<void> {
-  await targetOf(context, address)
+  const target = await targetOf(context, address)
+  if (target.kind === 'mailbox') await requireShelf(context, target.mailbox)
+}
+
+/** What was accepted is kept, so room is asked for before. Throws AppError `storage_full`. */
+export async function requireShelf({ database }: Context, mailbox: Mailbox): Promise<void> {
+  const account = await findAccount(database.reader, mailbox.account_id)
+  if (account !== undefined) await requireRoom(database.reader, account, 1)
 }
 
 async function targetOf(context: Context, address: string): Promise<Target> {
@@ -296,12 +304,15 @@ async function place(
     { id, subject, isHeld: isHidden },
   )
   const entry = entryOf(context, writer, mailbox, arrival, { ...taken, id, threadId, subject })
+  const facts = circumstances(context.config, { mailbox, account }, SYSTEM)
+  const { transport } = facts
   const message = await admit(writer, entry, event, {
-    ...circumstances(context.config, { mailbox, account }, SYSTEM),
+    ...facts,
     metadata: { envelope_from: arrival.envelopeFrom, size: blob.size },
   })
   if (!isHeld) await countUsage(writer, scope, 'emails_received')
-  await countUsage(writer, scope, isHeld ? 'bytes_held' : 'bytes_stored', blob.size)
+  const visibility = isHeld ? 'held' : 'seen'
+  await keepBytes(writer, { account, shelf: scope, visibility, isAccepted: true, transport }, blob.size)
   return message
 }
 

@@ -37,9 +37,9 @@ import { noteAuthor, noteDraftAuthor } from '../store/message-authors.ts'
 import { type Entry, findRepeated, type Message } from '../store/messages.ts'
 import { chargeSend } from '../store/quota.ts'
 import { findSubmission, rememberSubmission } from '../store/requests.ts'
+import { keepBytes } from '../store/storage.ts'
 import { refuseSuppressed } from '../store/suppressions.ts'
 import { findThread, joinThread } from '../store/threads.ts'
-import { countUsage } from '../store/usage.ts'
 
 export interface Submission {
   readonly mailboxId: string
@@ -76,7 +76,7 @@ const SENDS_PER_MAILBOX = { burst: 60, perSecond: 1 }
 
 /**
  * Submits a message. Throws AppError `not_found` (mailbox), `read_only`, `suppressed`, `too_large`, `duplicate`,
- * `rate_limited`, `warmup_limit`, `quota_exceeded`, `store_unavailable`.
+ * `rate_limited`, `warmup_limit`, `quota_exceeded`, `storage_full`, `store_unavailable`.
  */
 export async function submitMessage(
   context: Context,
@@ -294,7 +294,8 @@ async function write(
   }
   if (submission.idempotencyKey !== null)
     await rememberSubmission(writer, scope, submission.idempotencyKey, id)
-  await countUsage(writer, scope, 'bytes_stored', blob.size)
+  const { transport } = facts
+  await keepBytes(writer, { account, shelf: scope, isAccepted: false, transport }, blob.size)
   return { id, threadId, repeated: false }
 }
 

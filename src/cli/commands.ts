@@ -223,6 +223,11 @@ export const COMMANDS: readonly Listed[] = [
     async () => (await import('./accounts.ts')).accountsCommand,
   ),
   listed(
+    'limits',
+    'Show or change how much mail the account may send in a month, and keep.',
+    async () => (await import('./limits.ts')).limitsCommand,
+  ),
+  listed(
     'account delete',
     'Delete an account and erase everything it owns; there is no way back.',
     async () => (await import('./account.ts')).accountDeleteCommand,

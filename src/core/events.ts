@@ -8,6 +8,8 @@ export const EVENT_ACTIONS = {
     'The first start, or a sign-up that was confirmed, made the account; `by` tells which and `accepted` what was agreed to.',
   'account.read': 'Somebody read the account.',
   'account.updated': 'Settings of the account were changed; `fields` names them.',
+  'account.limits_changed':
+    'An operator changed how much mail the account may send in a month, or keep; `monthly_email_quota` and `max_storage_bytes` say how much now.',
   'account.paused': 'The account was paused: nothing leaves until it is resumed; `reason` says why.',
   'account.resumed': 'The account was resumed.',
   'account.sending_warned': 'More of its mail bounces than the settings allow; `reason` has the numbers.',

@@ -14,7 +14,7 @@ const LOCAL_NAMES = /(?:^|\.)(?:localhost|local|internal|intranet|home\.arpa|lan
  */
 export function whyNotPosted(url: string, allowsPrivate: boolean): string | null {
   if (url.length > 2_000) return 'is longer than 2,000 characters'
-  if (!URL.canParse(url)) return 'is not a URL'
+  if (!URL.canParse(url)) return 'is not a URL, like https://hook.example.com/abc'
   const parsed = new URL(url)
   const { protocol, username, password, port, hash } = parsed
   // A dot at the end names the same host.

@@ -130,7 +130,8 @@ function addSharedBehaviour(app: App, context: Context): void {
   app.notFound((c) => {
     const allowed = methodsOf(app, c.req.path)
     if (allowed.length === 0) {
-      return answerError(context, c, new AppError('not_found', { message: 'There is no such path.' }))
+      const fix = 'See /docs for every path. No part of it may be empty, and none ends with a slash.'
+      return answerError(context, c, new AppError('not_found', { message: 'There is no such path.', fix }))
     }
     c.get('answerHeaders').Allow = allowed.join(', ')
     const message = `This path takes ${allowed.join(', ')} only.`

@@ -13,6 +13,9 @@ import { AppError, type ErrorCode } from '../errors.ts'
 import type { Principal } from '../store/access.ts'
 import { authenticate, requireScope } from './auth.ts'
 import { checkText, parseBody, parseForm, readBody } from './body.ts'
+import { breakable } from './broken-answer.ts'
+import { complaintOf } from './complaint.ts'
+import { jsonAnswer } from './compressed.ts'
 import type { App, Environment } from './environment.ts'
 import { invalidInput } from './errors.ts'
 import { takeRequestToken } from './limits.ts'
@@ -138,7 +141,12 @@ export function addEndpoint<P extends Shape = Nothing, Q extends Shape = Nothing
         signal: c.req.raw.signal,
         readmit: () => readmitted(context, c, endpoint.scopes ?? []),
       } as RouteRequest<z.infer<P>, z.infer<Q>, z.infer<B>>
-      return toResponse(await endpoint.handle(request), endpoint.status ?? 200)
+      const reply = await endpoint.handle(request)
+      const status = endpoint.status ?? 200
+      if (endpoint.method === 'get' && !(reply instanceof Response))
+        return jsonAnswer(reply.body, reply.status ?? status, c.req.header('accept-encoding'))
+      const response = toResponse(reply, status)
+      return endpoint.mediaType === undefined ? response : breakable(response, c.env.outgoing, context.log)
     }
     if (endpoint.method !== 'post' || principal === null) return answer()
     const request = {
@@ -257,7 +265,7 @@ function queryOf(c: HonoContext<Environment>): Record<string, unknown> {
 }
 
 function validated<S extends Shape>(schema: S, given: unknown): z.infer<S> {
-  const result = schema.safeParse(given)
+  const result = schema.safeParse(given, { error: complaintOf })
   if (!result.success) throw invalidInput(result.error)
   return result.data
 }

@@ -47,7 +47,7 @@ export async function callTool(ground: Ground, call: ToolCall): Promise<CallTool
     if (!(known instanceof AppError) || known.status >= 500) {
       ground.context.log.error({ request_id: call.session.requestId, err: known }, 'a tool failed')
     }
-    return failure(known, call.session.requestId, fitted?.tool.renames)
+    return failure(known, call.session.requestId, fitted?.tool)
   }
 }
 
@@ -82,7 +82,9 @@ function workOf(ground: Ground, fitted: Fitted, call: ToolCall): Work {
 }
 
 function callOf(session: Session, signal: AbortSignal) {
-  const { principal, from, header, readmit } = session
+  const { principal, from, readmit } = session
+  // What the client accepts is an answer of the protocol, streams too; of an endpoint we take JSON.
+  const header = (name: string) => (name === 'accept' ? 'application/json' : session.header(name))
   return { principal, idempotencyKey: null, from, header, signal, readmit } as const
 }
 
@@ -103,10 +105,12 @@ function split(
     query: {},
     body: {},
   }
-  for (const [argument, { name, place }] of fitted.fields) {
+  for (const [argument, { name, place, inside }] of fitted.fields) {
     const value = replaced[argument] ?? fitted.tool.fixed?.[name] ?? args[argument]
     // Of a path and a query, null is what is left out.
-    if (value !== undefined && (value !== null || place === 'body')) given[place][name] = value
+    if (value === undefined || (value === null && place !== 'body')) continue
+    if (inside === undefined) given[place][name] = value
+    else given[place][inside] = { ...(given[place][inside] as object | undefined), [name]: value }
   }
   return given satisfies Pick<Call, 'params' | 'query' | 'body'>
 }

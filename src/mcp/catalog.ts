@@ -6,7 +6,7 @@ import { openApiDocument } from '../http/document.ts'
 import { type Performer, performerOf } from '../http/endpoint.ts'
 import type { App } from '../http/environment.ts'
 import type { OpenApi } from '../http/reference/openapi-types.ts'
-import { answersOf, type Field, fieldsOf, oneOfThem, without, withProperties } from './schema.ts'
+import { answersOf, type Field, fieldsOf, oneOfThem, partsOf, without, withProperties } from './schema.ts'
 import type { JsonSchema, Tool } from './tool.ts'
 
 /** A tool together with its endpoint. */
@@ -74,7 +74,8 @@ function fitted(app: App, document: OpenApi, tool: Tool): Fitted {
   if (endpoint === undefined || operation === undefined)
     throw new Error(`the tool ${tool.name} names an endpoint that is not there: ${tool.endpoint}`)
   const fields = new Map<string, Field>()
-  for (const field of fieldsOf(document, operation)) {
+  const all = fieldsOf(document, operation, endpoint.method === 'patch')
+  for (const field of all.flatMap((one) => (one.name === tool.flattens ? partsOf(one) : [one]))) {
     const isTaken = tool.takes === undefined || tool.takes.includes(field.name)
     const isOurs = Object.hasOwn(tool.fixed ?? {}, field.name)
     if (field.place === 'params' || isTaken || isOurs)
@@ -98,7 +99,8 @@ function inputOf(tool: Tool, fields: ReadonlyMap<string, Field>) {
   for (const [argument, { name, schema, isRequired }] of fields) {
     if (Object.hasOwn(tool.fixed ?? {}, name)) continue
     const description = tool.about?.[argument] ?? ABOUT[argument] ?? schema.description
-    properties[argument] = { ...schema, ...(description === undefined ? {} : { description }) }
+    const shown = without(schema, tool.omits ?? [])
+    properties[argument] = { ...shown, ...(description === undefined ? {} : { description }) }
     if (isRequired || tool.needs?.includes(argument)) required.push(argument)
   }
   if (tool.once && properties.idempotency_key === undefined) {

@@ -3,6 +3,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server'
 import type { ErrorCode } from '../errors.ts'
 import { errorBody } from '../http/errors.ts'
+import type { Tool } from './tool.ts'
 import { cleanLine } from './untrusted.ts'
 
 /** What to do, where the table of errors speaks of routes. */
@@ -19,29 +20,41 @@ const FIXES: Partial<Record<ErrorCode, string>> = {
   already_approved: 'Change only "send_at", or cancel it with cancel_email and send a new one.',
 }
 
-/** Names of fields as the caller gave them. */
-export type Renames = Readonly<Record<string, string>>
+/** What a tool says of the names of its arguments. */
+type Naming = Pick<Tool, 'renames' | 'flattens'>
 
-/** A failed call. What is not an AppError says nothing of its inside. */
-export function failure(error: unknown, requestId: string, renames: Renames = {}): CallToolResult {
+/** A field as the caller named it. */
+function argumentOf(path: string, { renames = {}, flattens }: Naming): string {
+  const inner =
+    flattens !== undefined && path.startsWith(`${flattens}.`) ? path.slice(flattens.length + 1) : path
+  return renames[inner] ?? inner
+}
+
+/**
+ * A failed call: words, and the fields of the error as JSON. They are not the structured answer: clients hold that
+ * against the schema of what a tool answers when it did what was asked, and would show their own complaint instead.
+ * What is not an AppError says nothing of its inside.
+ */
+export function failure(error: unknown, requestId: string, naming: Naming = {}): CallToolResult {
   const { body } = errorBody(error, requestId)
   const fix = FIXES[body.code as ErrorCode] ?? body.fix
   const details = body.details.map(({ path, message }) => ({
-    path: cleanLine(renames[path] ?? path),
+    path: cleanLine(argumentOf(path, naming)),
     message: cleanLine(message),
   }))
-  const structured = {
+  const fields = {
     ...body,
     error: cleanLine(body.error),
     fix: fix === null ? null : cleanLine(fix),
     details,
   }
   const lines = [
-    `Failed (${structured.code}): ${structured.error}`,
+    `Failed (${fields.code}): ${fields.error}`,
     ...(details.length > 1 ? details.map(({ path, message }) => `- ${path}: ${message}`) : []),
-    ...(structured.fix === null ? [] : [`What to do: ${structured.fix}`]),
+    ...(fields.fix === null ? [] : [`What to do: ${fields.fix}`]),
     ...(typeof body.retry_after === 'number' ? [`Retry after ${body.retry_after} seconds.`] : []),
     `Request: ${requestId}`,
   ]
-  return { isError: true, content: [{ type: 'text', text: lines.join('\n') }], structuredContent: structured }
+  const texts = [lines.join('\n'), JSON.stringify(fields)]
+  return { isError: true, content: texts.map((text) => ({ type: 'text', text })) }
 }

@@ -34,11 +34,40 @@ function inlined(document: OpenApi, schema: Schema, keys: ReadonlySet<string>, d
       entries.push([key, Object.fromEntries(properties)])
     } else if (key === 'anyOf' || key === 'oneOf' || key === 'allOf') {
       entries.push([key, (value as unknown[]).map(inner)])
-    } else if (key === 'items' || (key === 'additionalProperties' && typeof value === 'object')) {
+    } else if (key === 'additionalProperties' && typeof value === 'object') {
+      const allowed = inner(value)
+      entries.push([key, Object.keys(allowed).length === 0 ? true : allowed])
+    } else if (key === 'items') {
       entries.push([key, inner(value)])
     } else entries.push([key, value])
   }
-  return merged(Object.fromEntries(entries))
+  return branched(merged(Object.fromEntries(entries)))
+}
+
+/** Several types in one place as branches of one type each: not every client of a model reads lists of types. */
+function branched(schema: JsonSchema): JsonSchema {
+  if (!Array.isArray(schema.type)) return schema
+  const { type: types, description, default: usual, ...constraints } = schema
+  const branches = (types as string[]).map((type) =>
+    type === 'null' ? { type } : { ...withoutNull(constraints), type },
+  )
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(usual === undefined ? {} : { default: usual }),
+    anyOf: branches,
+  }
+}
+
+function withoutNull(schema: JsonSchema): JsonSchema {
+  return Array.isArray(schema.enum) ? { ...schema, enum: schema.enum.filter((one) => one !== null) } : schema
+}
+
+/** The schema without its branch for null, for what is left out instead. */
+function present(schema: JsonSchema): JsonSchema {
+  if (!Array.isArray(schema.anyOf)) return schema
+  const { anyOf, ...own } = schema
+  const [first, ...others] = (anyOf as JsonSchema[]).filter(({ type }) => type !== 'null')
+  return others.length === 0 ? { ...first, ...own } : { ...own, anyOf: [first, ...others] }
 }
 
 /** A schema that is several object schemas at once, as one. */
@@ -63,10 +92,27 @@ export interface Field {
   readonly place: Place
   readonly schema: JsonSchema
   readonly isRequired: boolean
+  /** The field of the body that it is a field of, when it is not one of the body itself. */
+  readonly inside?: string
 }
 
-/** Every field of an operation; a name that stands in the body and elsewhere is taken of the body. */
-export function fieldsOf(document: OpenApi, operation: Operation): Field[] {
+/** The fields of a field that is an object. */
+export function partsOf({ name, place, schema }: Field): Field[] {
+  const properties = (schema.properties ?? {}) as Record<string, JsonSchema>
+  return Object.entries(properties).map(([part, inner]) => ({
+    name: part,
+    place,
+    schema: present(inner),
+    isRequired: false,
+    inside: name,
+  }))
+}
+
+/**
+ * Every field of an operation; a name that stands in the body and elsewhere is taken of the body. Null empties a field
+ * where `nullEmpties`, in what changes something; elsewhere it is what is left out, and is not spoken of.
+ */
+export function fieldsOf(document: OpenApi, operation: Operation, nullEmpties: boolean): Field[] {
   const fields = new Map<string, Field>()
   for (const { name, in: where, schema, required, description } of operation.parameters ?? []) {
     if (where !== 'path' && where !== 'query') continue
@@ -74,7 +120,7 @@ export function fieldsOf(document: OpenApi, operation: Operation): Field[] {
       name,
       place: where === 'path' ? 'params' : 'query',
       schema: {
-        ...inlined(document, schema ?? {}, OF_INPUT),
+        ...present(inlined(document, schema ?? {}, OF_INPUT)),
         ...(description === undefined ? {} : { description }),
       },
       isRequired: required === true,
@@ -85,7 +131,8 @@ export function fieldsOf(document: OpenApi, operation: Operation): Field[] {
   const body = inlined(document, given, OF_INPUT)
   const required = (body.required ?? []) as string[]
   for (const [name, schema] of Object.entries((body.properties ?? {}) as Record<string, JsonSchema>)) {
-    fields.set(name, { name, place: 'body', schema, isRequired: required.includes(name) })
+    const shown = nullEmpties ? schema : present(schema)
+    fields.set(name, { name, place: 'body', schema: shown, isRequired: required.includes(name) })
   }
   return [...fields.values()]
 }

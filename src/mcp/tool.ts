@@ -78,6 +78,10 @@ export interface Tool {
   readonly takes?: readonly string[]
   /** Fields that are called otherwise here: field → argument. */
   readonly renames?: Readonly<Record<string, string>>
+  /** A field of the endpoint whose own fields are arguments here, side by side with the others. */
+  readonly flattens?: string
+  /** Fields inside of arguments that are left out. */
+  readonly omits?: readonly string[]
   /** Fields that the tool gives itself. */
   readonly fixed?: Readonly<Record<string, unknown>>
   /** Arguments that are needed here and not by the endpoint. */

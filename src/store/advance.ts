@@ -26,6 +26,7 @@ import {
 import { queueNotice } from './notices.ts'
 import { insertRelease } from './permits.ts'
 import { reviewAddresses } from './reviewers.ts'
+import { countStored } from './storage.ts'
 import { bringForward } from './threads.ts'
 import { countUsage } from './usage.ts'
 
@@ -205,8 +206,8 @@ async function recordReceived(writer: Writer, message: Message, isTold: boolean)
   const scope = { accountId: message.account_id, mailboxId: message.mailbox_id, test: message.test }
   await bringForward(writer, message.thread_id, message.id)
   await countUsage(writer, scope, 'emails_received')
-  await countUsage(writer, scope, 'bytes_stored', message.raw_size)
-  await countUsage(writer, scope, 'bytes_held', -message.raw_size)
+  await countStored(writer, scope, message.raw_size)
+  await countStored(writer, scope, -message.raw_size, 'held')
   if (!isTold) return
   await appendEvent(writer, {
     accountId: message.account_id,

@@ -14,7 +14,7 @@ import { type DraftAttachment, EMPTY_DRAFT } from './drafts.ts'
 import { type Actor, appendEvent } from './events.ts'
 import { findContents, type Message, statusOfMessage } from './messages.ts'
 import { setSetting } from './settings.ts'
-import { countUsage } from './usage.ts'
+import { countStored } from './storage.ts'
 import { QUEUED_UNTIL } from './webhooks.ts'
 
 /** The setting that says, by the time of the last one, that words of erased mail are still in the index. */
@@ -99,13 +99,19 @@ export async function eraseMessage(
     .executeTakeFirst()
   if (result.numUpdatedRows === 0n) return null
   await forgetMentions(writer, message)
-  const blobs = [message.raw_sha256, ...(await eraseBeside(writer, message))]
+  const drafts = await eraseDrafts(writer, message.id)
+  const blobs = [
+    message.raw_sha256,
+    ...drafts.map(({ sha256 }) => sha256),
+    ...(await eraseBeside(writer, message)),
+  ]
   await anonymizeEnvelope(writer, message)
   await writer.backend.forgetDocument(writer.db, message.position)
   await setSetting(writer, PURGE_DUE, String(writer.now))
   for (const sha256 of blobs) await releaseBlob(writer, sha256)
   const scope = { accountId: message.account_id, mailboxId: message.mailbox_id, test: message.test }
-  await countUsage(writer, scope, 'bytes_stored', -message.raw_size)
+  const size = drafts.reduce((sum, attachment) => sum + attachment.size, message.raw_size)
+  await countStored(writer, scope, -size)
   await appendEvent(writer, {
     ...scope,
     action: 'message.erased',
@@ -192,7 +198,6 @@ async function eraseBeside(writer: Writer, { id, thread_id }: Message): Promise<
     await db.updateTable('threads').set({ subject: '' }).where('id', '=', thread_id).execute()
   return [
     ...(await eraseAmendments(writer, id)),
-    ...(await eraseDrafts(writer, id)),
     ...(await eraseCaptured(writer, id)),
     ...(await eraseReports(writer, id)),
   ]
@@ -209,13 +214,12 @@ async function eraseAmendments({ db }: Writer, id: string): Promise<string[]> {
   return rows.map(({ original_sha256 }) => original_sha256)
 }
 
-async function eraseDrafts({ db }: Writer, id: string): Promise<string[]> {
+/** Erases the drafts that became it; returns the attachments that they had. */
+async function eraseDrafts({ db }: Writer, id: string): Promise<DraftAttachment[]> {
   const rows = await db.selectFrom('drafts').select('attachments_json').where('email_id', '=', id).execute()
   const { answers_id: _, ...empty } = EMPTY_DRAFT
   await db.updateTable('drafts').set(empty).where('email_id', '=', id).execute()
-  return rows.flatMap(({ attachments_json: json }) =>
-    (JSON.parse(json) as DraftAttachment[]).map(({ sha256 }) => sha256),
-  )
+  return rows.flatMap(({ attachments_json: json }) => JSON.parse(json) as DraftAttachment[])
 }
 
 /** Copies that stayed here: of the message, and of mail to reviewers that showed it. */

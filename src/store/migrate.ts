@@ -15,6 +15,7 @@ import { statements as people } from './migrations/0010-people.ts'
 import { statements as signUp } from './migrations/0011-sign-up.ts'
 import { statements as oauth } from './migrations/0012-oauth.ts'
 import { statements as account } from './migrations/0013-account.ts'
+import { statements as storage } from './migrations/0014-storage.ts'
 import type { Schema } from './schema.ts'
 
 interface Migration {
@@ -37,6 +38,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 11, name: 'sign-up', statements: signUp },
   { version: 12, name: 'oauth', statements: oauth },
   { version: 13, name: 'account', statements: account },
+  { version: 14, name: 'storage', statements: storage },
 ]
 
 /** The schema version this program needs. */

@@ -37,7 +37,8 @@ export async function countUsage(
   })
 }
 
-const addUsage = statement<UsageTable>((db, holes) =>
+/** Adds to a counter; `date` is '' for what has no day. */
+export const addUsage = statement<UsageTable>((db, holes) =>
   db
     .insertInto('usage')
     .values(rowOfHoles(holes, ['account_id', 'mailbox_id', 'test', 'date', 'event_type', 'count']))
@@ -120,16 +121,4 @@ export async function sentBetween(
 ): Promise<number> {
   const [row] = await sumSent(reader, { accountId, first: dayOf(from), last: dayOf(to) })
   return Number(row?.count ?? 0)
-}
-
-/** Bytes of raw messages that an account holds; those that were not let in only where held mail may be seen. */
-export async function storedBytes(reader: Reader, accountId: string, seesHeld: boolean): Promise<number> {
-  const types = seesHeld ? ['bytes_stored', 'bytes_held'] : ['bytes_stored']
-  const row = await reader
-    .selectFrom('usage')
-    .select((eb) => eb.fn.sum<number>('count').as('bytes'))
-    .where('account_id', '=', accountId)
-    .where('event_type', 'in', types)
-    .executeTakeFirst()
-  return Number(row?.bytes ?? 0)
 }

@@ -195,3 +195,44 @@ describe('The short routes', () => {
     expect(await statusOf(id)).toBe('pending_send_approval')
   })
 })
+
+describe('what somebody without code gets wrong', () => {
+  const send = (changes: object) =>
+    ask(keys().test_agent, 'POST', '/v1/emails/send', { ...mail(), ...changes })
+
+  it.each([
+    [{ mailbox: undefined }, 'mailbox: is missing'],
+    [{ subject: 5 }, 'subject: must be text'],
+    [{ body: '' }, 'body: must not be empty'],
+    [{ attachments: 'a.txt' }, 'attachments: must be a list'],
+    [{ attachments: [{ name: 'a.txt' }] }, 'attachments[0].content_base64: is missing'],
+    [{ gate_timing: 'soon' }, 'gate_timing: must be one of gate_first, schedule_first'],
+    [{ idempotency_key: 'x'.repeat(300) }, 'idempotency_key: must have at most 255 characters'],
+  ])('is named in plain words: %j', async (changes, error) => {
+    const answer = await send(changes)
+    expect(answer.body).toMatchObject({ code: 'bad_request', error })
+  })
+
+  it('in a path is told apart from a wrong id', async () => {
+    const { body } = await ask(keys().test_reviewer, 'POST', '/v1/emails//decide', { decision: 'approve' })
+    expect(body).toMatchObject({ error: 'There is no such path.', fix: expect.stringContaining('empty') })
+  })
+
+  it('in the name of a mailbox is named as such', async () => {
+    const path = '/v1/emails/pending?mailbox=nobody@example.com'
+    const { status, body } = await ask(keys().test_reviewer, 'GET', path)
+    expect(status).toBe(404)
+    expect(body.error).toMatch(/^mailbox: /)
+  })
+
+  it('hands in a draft by form fields', async () => {
+    const drafts = `/v1/mailboxes/${app.made.mailbox.id}/drafts`
+    const { body } = await form(keys().test_agent, drafts, [
+      ['to', 'ada@example.com'],
+      ['subject', 'By a form'],
+      ['markdown', 'The text'],
+    ])
+    const sent = await form(keys().test_agent, `${drafts}/${body.id}/send`, [['idempotency_key', 'form-1']])
+    expect(sent).toMatchObject({ status: 202, body: { status: 'pending_scan' } })
+  })
+})

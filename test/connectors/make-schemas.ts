@@ -116,13 +116,15 @@ const field: Record<string, unknown> = closed(
 const item = { ...field, required: ['type'] }
 const fields = { type: 'array', items: { $ref: '#/$defs/field' }, $defs: { field, item } }
 const communication = { ...closed(request), ...sends }
+/** Several requests, one after the other. */
+const chain = { anyOf: [communication, { type: 'array', minItems: 1, items: communication }] }
 
 /** By the name that a file has in `codeFiles`. */
 export const FILES: Readonly<Record<string, object>> = {
   communication,
   epoch: communication,
   attach: communication,
-  detach: communication,
+  detach: chain,
   update: communication,
   params: fields,
   staticParams: fields,

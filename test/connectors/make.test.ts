@@ -149,8 +149,9 @@ describe('The requests', () => {
   const requests = () =>
     components.flatMap(({ id, component }) =>
       ['communication', 'epoch', 'attach', 'detach', 'update'].flatMap((name) => {
-        const communication = app.code(component, name) as Communication | undefined
-        return communication?.url === undefined || id === 'makeApiCall' ? [] : [{ id, communication }]
+        const given = [app.code(component, name) ?? []].flat() as Communication[]
+        const asks = ({ url }: Communication) => url !== undefined && id !== 'makeApiCall'
+        return given.filter(asks).map((communication) => ({ id, communication }))
       }),
     )
 

@@ -52,7 +52,8 @@ async function start(
   child.stdout.on('data', (chunk) => (written += chunk))
   child.stderr.on('data', (chunk) => (written += chunk))
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  for (let tries = 0; tries < 600; tries++) {
+  // A minute of configuration is nothing to them where others work on the machine.
+  for (let tries = 0; tries < 3_000; tries++) {
     if (child.exitCode !== null) throw new Error(`${program} ended: ${written.slice(-2_000)}`)
     if (await listens(address)) return () => stop(child, ended, folder)
     await delay(50)

@@ -76,6 +76,13 @@ const webhook = async (gate: Gate) => ({
     events: ['message.received'],
   }),
 })
+/** What is posted to try a subscription out: its id. */
+async function posted(gate: Gate): Promise<string> {
+  const { webhook_id } = await webhook(gate)
+  const { body } = await gate.call(gate.insider, 'POST', `/v1/webhooks/${webhook_id}/test`, {})
+  return String((body.deliveries as unknown as { id: string }[])[0]?.id)
+}
+
 const domain = async (gate: Gate) => ({
   domain_id: await made(gate, '/v1/domains', { domain: `d${gate.count++}.example.org` }),
 })
@@ -111,6 +118,10 @@ export const GOOD: Readonly<Record<string, (gate: Gate) => Promise<Args>>> = {
   wait_for_email: async (gate) => {
     await gate.arrive(HELLO)
     return { since_id: '0', seconds: 5 }
+  },
+  list_events: async (gate) => {
+    await gate.arrive(HELLO)
+    return { events: 'message.received', limit: 5 }
   },
   get_attachment: async (gate) => ({ ...(await arrived(gate, WITH_FILES)), filename: 'numbers.csv' }),
   get_raw_email: arrived,
@@ -166,9 +177,17 @@ export const GOOD: Readonly<Record<string, (gate: Gate) => Promise<Args>>> = {
   list_pending: nothing,
   decide_email: async (gate) => ({ ...(await held(gate)), action: 'approve', reason: 'fine' }),
   decide_emails: async (gate) => ({ decisions: [{ ...(await held(gate)), action: 'reject' }] }),
+  edit_and_approve_email: async (gate) => {
+    const { email_id } = await held(gate)
+    const { content_hash } = await gate.message(String(email_id))
+    return { email_id, content_hash, subject: 'Nicer', cc: [], reason: 'milder' }
+  },
+  get_statistics: nothing,
   get_account: nothing,
+  update_account: async () => ({ physical_address: '1 Main Street' }),
   get_usage: async () => ({ breakdown: 'daily' }),
   list_audit_log: async () => ({ limit: 5 }),
+  verify_audit_log: nothing,
   list_suppressed: nothing,
   remove_suppression: suppressed,
   list_keys: nothing,
@@ -177,6 +196,9 @@ export const GOOD: Readonly<Record<string, (gate: Gate) => Promise<Args>>> = {
   revoke_key: key,
   list_webhooks: nothing,
   create_webhook: async () => ({ url: 'https://hooks.example.com/x', events: ['message.received'] }),
+  update_webhook: async (gate) => ({ ...(await webhook(gate)), description: 'for a test' }),
+  list_webhook_deliveries: nothing,
+  redeliver_webhook: async (gate) => ({ delivery_id: await posted(gate) }),
   delete_webhook: webhook,
   test_webhook: webhook,
   list_domains: nothing,

@@ -8,7 +8,7 @@ export type Era = 'legacy' | 'auto'
 
 export interface Answered {
   readonly isError: boolean
-  /** The fields, looked into by the documented keys. */
+  /** The fields of the answer, or of the error, looked into by the documented keys. */
   readonly fields: Json
   /** The text blocks. */
   readonly texts: readonly string[]
@@ -38,8 +38,9 @@ export class Agent {
   async call(name: string, args: object = {}): Promise<Answered> {
     const result = await this.client.callTool({ name, arguments: { ...args } })
     const texts = result.content.flatMap((block) => (block.type === 'text' ? [block.text] : []))
-    const fields = (result.structuredContent ?? {}) as Json
-    return { isError: result.isError ?? false, fields, texts, blocks: result.content }
+    const isError = result.isError ?? false
+    const fields = isError ? errorOf(result) : ((result.structuredContent ?? {}) as Json)
+    return { isError, fields, texts, blocks: result.content }
   }
 
   /** The same for a call that must succeed: its fields. */
@@ -52,6 +53,14 @@ export class Agent {
   close(): Promise<void> {
     return this.client.close()
   }
+}
+
+/** The fields of the error that a failed call answers: its last text. Throws for a call that did not fail. */
+export function errorOf(result: unknown): Json {
+  const { isError, content } = (result ?? {}) as Partial<CallToolResult>
+  const last = content?.at(-1)
+  if (isError !== true || last?.type !== 'text') throw new Error(`no failure: ${JSON.stringify(result)}`)
+  return JSON.parse(last.text) as Json
 }
 
 /** A message of the protocol posted as it is. */

@@ -77,6 +77,52 @@ it('an agent writes, a person decides, the mail is delivered and answered', asyn
   await gate.expectWholeTrail()
 })
 
+it('what a person changes and approves leaves as they wrote it, and the author is told', async () => {
+  const agent = await Agent.connect(gate.app.url, gate.agent)
+  const operator = await Agent.connect(gate.app.url, gate.reviewer)
+  const mailbox_id = gate.box.id
+  const mail = { to: ['ada@example.com'], cc: ['bea@example.com'], subject: 'Price', markdown: 'It is 5.' }
+  const { id: email_id } = await agent.do('send_email', { mailbox_id, ...mail })
+  await gate.app.drain()
+  const { emails } = await operator.do('list_pending')
+  const content_hash = (emails as unknown as Json[])[0]?.content_hash
+
+  const wanted = { email_id, content_hash, markdown: 'It is **6**.', cc: [], reason: 'the new price' }
+  const tool = 'edit_and_approve_email'
+  expect((await operator.call(tool, { ...wanted, content_hash: undefined })).fields).toMatchObject({
+    code: 'bad_request',
+    details: [{ path: 'content_hash', message: 'is missing' }],
+  })
+  expect((await operator.call(tool, { ...wanted, to: ['nobody'] })).fields).toMatchObject({
+    code: 'bad_request',
+    details: [{ path: expect.stringMatching(/^to\b/) }],
+  })
+  expect((await operator.call(tool, { ...wanted, content_hash: '0'.repeat(64) })).fields).toMatchObject({
+    code: 'content_changed',
+  })
+  expect((await agent.call(tool, wanted)).fields).toMatchObject({ code: 'forbidden_scope' })
+
+  expect(await operator.do(tool, wanted)).toMatchObject({ status: 'approved_and_sent' })
+  await gate.app.drain()
+  const [left, ...others] = gate.outside.taken.filter(({ subject }) => subject === 'Price')
+  expect(others).toEqual([])
+  expect(left?.recipients).toEqual(['ada@example.com'])
+  expect(left?.raw).toContain('It is <strong>6</strong>.')
+  expect((await operator.call(tool, wanted)).fields).toMatchObject({ code: 'already_decided' })
+  expect(await agent.do('read_email', { mailbox_id, email_id })).toMatchObject({
+    status: 'sent',
+    edits: expect.anything(),
+  })
+  // PostgreSQL tells an event when no transaction that began before it is open any more, in other tests either.
+  const approvals = { mailbox_id, events: 'oversight.approved', limit: 100 }
+  const newest = async () =>
+    ((await agent.do('list_events', approvals)).events as unknown as Json[]).at(-1)?.email_id
+  await expect.poll(newest, { timeout: 60_000 }).toBe(email_id)
+  await agent.close()
+  await operator.close()
+  await gate.expectWholeTrail()
+})
+
 it('what needs the operator is asked, and done with the code that they tell', async () => {
   const admin = await Agent.connect(gate.app.url, gate.insider)
   await admin.names()

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { createTransport } from 'nodemailer'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { postgresUrl } from '../support/database.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 
 let app: TestServer
@@ -37,7 +38,7 @@ async function breakStore(): Promise<() => Promise<void>> {
 
 /** Speaks to the server of the databases, not to ours on it. */
 async function administer(...statements: string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: process.env.TEST_POSTGRES_URL })
+  const client = new pg.Client({ connectionString: postgresUrl })
   await client.connect()
   for (const statement of statements) await client.query(statement)
   await client.end()

@@ -1,6 +1,6 @@
 /**
- * A store of its own for each test: SQLite in a temporary folder, or, when TEST_POSTGRES_URL names a server, a
- * PostgreSQL database of its own on it (`npm run test:pg`).
+ * A store of its own for each test: SQLite in a temporary folder, or, when TEST_POSTGRES_URL names servers, a
+ * PostgreSQL database of its own on one of them (`npm run test:pg`).
  */
 
 import { randomBytes } from 'node:crypto'
@@ -14,8 +14,16 @@ import { type Context, openContext } from '../../src/context.ts'
 import { createLog } from '../../src/log.ts'
 import { ManualClock } from './clock.ts'
 
+const servers = (process.env.TEST_POSTGRES_URL ?? '').split(' ')
+
+/**
+ * URL of the PostgreSQL server that this process of tests has to itself, since an open transaction holds back the events
+ * of all databases beside it; '' on SQLite.
+ */
+export const postgresUrl = servers[(Number(process.env.VITEST_POOL_ID ?? '1') - 1) % servers.length] ?? ''
+
 /** Whether these tests run on PostgreSQL. */
-export const isPostgres = (process.env.TEST_POSTGRES_URL ?? '') !== ''
+export const isPostgres = postgresUrl !== ''
 
 type Specify = (name: string, specification: () => Promise<void>) => void
 const specify: Specify = (name, specification) => it(name, specification)
@@ -33,20 +41,19 @@ export interface FreshDatabase {
 }
 
 export async function freshDatabase(): Promise<FreshDatabase> {
-  const server = process.env.TEST_POSTGRES_URL ?? ''
-  if (server === '') return { settings: {}, dispose: async () => {} }
+  if (!isPostgres) return { settings: {}, dispose: async () => {} }
   const name = `test_${randomBytes(8).toString('hex')}`
-  await administer(server, `CREATE DATABASE ${name}`)
-  const url = new URL(server)
+  await administer(`CREATE DATABASE ${name}`)
+  const url = new URL(postgresUrl)
   url.pathname = `/${name}`
   return {
     settings: { DATABASE_URL: url.href },
-    dispose: () => administer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    dispose: () => administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   }
 }
 
-async function administer(server: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server })
+async function administer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: postgresUrl })
   await client.connect()
   try {
     await client.query(statement)

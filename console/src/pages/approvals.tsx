@@ -4,8 +4,8 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { get, withQuery } from '../api.ts'
 import { fromNow } from '../format.ts'
+import { pendingQuery } from '../pending.ts'
 import { useMayDecide, useSession } from '../session.tsx'
 import { useNews } from '../shell.tsx'
 import { text } from '../strings.ts'
@@ -18,24 +18,10 @@ import { useDecisions } from './decisions.ts'
 
 const words = text.approvals
 
-interface Page {
-  readonly emails: readonly Pending[]
-  readonly cursor: string | null
-}
-
-const PAGE = '50'
-
 export function Approvals() {
   const { id } = useSearch({ from: '/shell/approvals' })
   const navigate = useNavigate({ from: '/approvals' })
-  const query = useInfiniteQuery({
-    queryKey: ['pending'],
-    initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      get<Page>(withQuery('/v1/oversight/pending', { limit: PAGE, cursor: pageParam })),
-    getNextPageParam: ({ cursor }: Page) => cursor,
-    enabled: useMayDecide(),
-  })
+  const query = useInfiniteQuery({ ...pendingQuery, enabled: useMayDecide() })
   const mayDecide = useMayDecide()
   const { gone, decide, undo } = useDecisions()
   const all = useMemo(() => query.data?.pages.flatMap(({ emails }) => emails) ?? [], [query.data])

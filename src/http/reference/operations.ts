@@ -15,6 +15,7 @@ const WRITING: readonly ErrorCode[] = [
   'too_large',
   'warmup_limit',
   'quota_exceeded',
+  'storage_full',
   'sending_disabled',
   'rate_limited',
 ]
@@ -43,6 +44,7 @@ const INBOUND: readonly ErrorCode[] = [
   'dmarc_rejected',
   'scanner_unavailable',
   'delivery_under_way',
+  'storage_full',
   'bad_request',
   'invalid_json',
   'too_large',
@@ -168,10 +170,10 @@ export const OPERATIONS: Readonly<Record<string, About>> = {
   },
   post_mailboxes_mailbox_id_drafts: {
     description: 'Anything may be missing. Nobody is asked and nothing is sent before you send it.',
-    errors: ['too_large'],
+    errors: ['too_large', 'storage_full'],
   },
   get_mailboxes_mailbox_id_drafts_draft_id: { description: 'Everything but the bytes of its attachments.' },
-  patch_mailboxes_mailbox_id_drafts_draft_id: { errors: ['conflict', 'too_large'] },
+  patch_mailboxes_mailbox_id_drafts_draft_id: { errors: ['conflict', 'too_large', 'storage_full'] },
   delete_mailboxes_mailbox_id_drafts_draft_id: {
     description: 'The draft alone, while it was not sent.',
     errors: ['conflict'],
@@ -234,7 +236,14 @@ export const OPERATIONS: Readonly<Record<string, About>> = {
   delete_contacts_id: { description: 'Emails to and from them stay.' },
   get_proof_status: { description: 'Compares the rules that run with those that the proof was checked for.' },
   post_test_inbound: {
-    errors: ['test_key_only', 'not_found', 'virus_found', 'scanner_unavailable', 'dmarc_rejected'],
+    errors: [
+      'test_key_only',
+      'not_found',
+      'virus_found',
+      'scanner_unavailable',
+      'dmarc_rejected',
+      'storage_full',
+    ],
   },
   get_test_captured: { description: 'With `MULTIMAIL_DELIVERY=capture`, and of test mail always.' },
   get_webhooks: { description: 'Every subscription, switched off ones included; never the secrets.' },

@@ -169,7 +169,6 @@ function download(
           if (piece.done === true) return controller.close()
           controller.enqueue(encoder.encode(piece.value))
         } catch (error) {
-          context.log.warn({ err: error }, 'an export of the audit log ended early')
           await pieces.return().catch(() => {})
           controller.error(error)
         }

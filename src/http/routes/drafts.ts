@@ -161,6 +161,7 @@ function addSending(app: App, context: Context): void {
       'As any other email: every check, gate and limit applies. A draft is sent once; again answers 200 with the first id.',
     params: draftParams,
     body: DraftSendSchema,
+    forms: true,
     status: 202,
     answer: SubmittedSchema,
     async handle({ principal, params, body, idempotencyKey: key }) {

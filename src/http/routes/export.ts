@@ -31,7 +31,7 @@ export function addExportRoute(app: App, context: Context, stopping: AbortSignal
       requireWholeAccount(principal)
       const pieces = await exportAccount(context, principal, true)
       const day = iso(context.clock.now()).slice(0, 10)
-      return new Response(streamed(context, pieces, AbortSignal.any([signal, stopping])), {
+      return new Response(streamed(pieces, AbortSignal.any([signal, stopping])), {
         headers: {
           'content-type': 'application/zip',
           'content-disposition': `attachment; filename="multimail-${day}.zip"`,
@@ -91,7 +91,7 @@ async function* later(begin: () => Promise<AsyncGenerator<string, void>>): Async
 }
 
 /** The bytes as they are made; nothing is made ahead of a slow reader. */
-function streamed(context: Context, pieces: AsyncGenerator<Buffer, void>, signal: AbortSignal) {
+function streamed(pieces: AsyncGenerator<Buffer, void>, signal: AbortSignal) {
   const end = () => void pieces.return().catch(() => {})
   signal.addEventListener('abort', end, { once: true })
   return new ReadableStream<Uint8Array>(
@@ -104,7 +104,6 @@ function streamed(context: Context, pieces: AsyncGenerator<Buffer, void>, signal
           signal.removeEventListener('abort', end)
           controller.close()
         } catch (error) {
-          context.log.warn({ err: error }, 'an export of an account ended early')
           end()
           controller.error(error)
         }

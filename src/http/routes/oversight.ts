@@ -262,7 +262,8 @@ function addShortRoutes(app: App, context: Context): void {
     async handle({ principal, query }) {
       if (query.mailbox === undefined) return listPending(context, principal, null, query)
       const mailbox = await findMailboxByName(context.database.reader, principal, query.mailbox)
-      if (mailbox === undefined) throw new AppError('not_found')
+      if (mailbox === undefined)
+        throw new AppError('not_found', { message: 'mailbox: there is no such mailbox, or it is not yours.' })
       return listPending(context, principal, mailbox.id, query)
     },
   })

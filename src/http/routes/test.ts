@@ -3,7 +3,7 @@
 import { Readable } from 'node:stream'
 import { z } from '@hono/zod-openapi'
 import { recordReading } from '../../actions/read-message.ts'
-import { receiveMessage } from '../../actions/receive-message.ts'
+import { receiveMessage, requireShelf } from '../../actions/receive-message.ts'
 import type { Context } from '../../context.ts'
 import { AppError, badField } from '../../errors.ts'
 import { compose } from '../../mail/compose.ts'
@@ -49,6 +49,7 @@ export function addTestRoutes(app: App, context: Context): void {
       if (principal.test !== 1) throw new AppError('test_key_only')
       const mailbox = await findMailbox(context.database.reader, principal, body.mailbox_id)
       if (mailbox === undefined) throw new AppError('not_found')
+      await requireShelf(context, mailbox)
       const raw = rawOf(context, mailbox.address, body)
       const [id] = await receiveMessage(context, {
         envelopeFrom: body.from?.address ?? 'sender@example.com',

@@ -1,6 +1,6 @@
 /** Tools for the account as a whole. */
 
-import { ENDS, READS, READS_MAIL, type Tool } from '../tool.ts'
+import { ENDS, READS, READS_MAIL, SETS, type Tool } from '../tool.ts'
 
 export const ACCOUNT_TOOLS: readonly Tool[] = [
   {
@@ -9,6 +9,15 @@ export const ACCOUNT_TOOLS: readonly Tool[] = [
     description: 'Shows the account: quota, storage, and whether sending is paused or stopped.',
     endpoint: 'get /v1/account',
     effects: READS,
+  },
+  {
+    name: 'update_account',
+    title: 'Change the account',
+    description:
+      'Changes the name, the postal address in footers or the oversight address. The operator is asked for another oversight address: it is where codes go. Not for a mailbox: use update_mailbox.',
+    endpoint: 'patch /v1/account',
+    effects: SETS,
+    takes: ['name', 'physical_address', 'oversight_email', 'approval_code'],
   },
   {
     name: 'get_usage',
@@ -27,6 +36,15 @@ export const ACCOUNT_TOOLS: readonly Tool[] = [
     endpoint: 'get /v1/audit-log',
     effects: READS_MAIL,
     strangers: true,
+  },
+  {
+    name: 'verify_audit_log',
+    title: 'Check the audit log',
+    description:
+      'Computes the hash chains of the audit log anew and says whether entries were changed or are missing. Not to read it: use list_audit_log.',
+    endpoint: 'get /v1/audit-log/verify',
+    effects: READS,
+    about: { mailbox_id: 'Only the chain of this mailbox; all chains when left out.' },
   },
   {
     name: 'list_suppressed',

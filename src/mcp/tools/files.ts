@@ -102,7 +102,7 @@ export const FILE_TOOLS: readonly Tool[] = [
     bodies: ['text'],
     room: 2 * LARGEST_FILE,
     own: {
-      answer: { text: { type: ['string', 'null'] }, is_whole: { type: 'boolean' } },
+      answer: { text: { anyOf: [{ type: 'string' }, { type: 'null' }] }, is_whole: { type: 'boolean' } },
       extendsAnswer: true,
       run: getAttachment,
     },

@@ -67,4 +67,21 @@ export const WAITING_TOOLS: readonly Tool[] = [
       run: wait,
     },
   },
+  {
+    name: 'list_events',
+    title: 'List what happened',
+    description:
+      'Lists what happened to mail, oldest first: received, approved, rejected, sent, bounced and so on. Give the cursor of the last answer, and only what is new comes; without one it begins with the first event. Not to wait for mail: use wait_for_email. Not for the text of mails: use read_email.',
+    endpoint: 'get /v1/events',
+    effects: READS_MAIL,
+    takes: ['events', 'mailbox_id', 'limit', 'cursor'],
+    strangers: true,
+    bodies: ['preview'],
+    // What else there is of a mail in an event stands in it twice, for tools without code.
+    hides: ['data', 'markdown', 'tags_list', 'to_text'],
+    about: {
+      events: 'Only these, separated by commas, e.g. "message.bounced,oversight.rejected".',
+      mailbox_id: 'Only of this mailbox; of all when left out.',
+    },
+  },
 ]

@@ -1,6 +1,6 @@
 /** Tools for webhooks. */
 
-import { ADDS, ENDS, READS, type Tool } from '../tool.ts'
+import { ADDS, ENDS, READS, READS_MAIL, SETS, type Tool } from '../tool.ts'
 
 const ABOUT = { webhook_id: 'Id of the subscription, from list_webhooks.' } as const
 const renames = { id: 'webhook_id' } as const
@@ -25,6 +25,16 @@ export const WEBHOOK_TOOLS: readonly Tool[] = [
     once: true,
   },
   {
+    name: 'update_webhook',
+    title: 'Change a subscription',
+    description:
+      'Changes a subscription, or makes one active again that was disabled because it failed; what is left out stays. The operator is asked for another url, more events, another mailbox or bodies. To end it use delete_webhook.',
+    endpoint: 'patch /v1/webhooks/{id}',
+    effects: { ...SETS, openWorldHint: true },
+    renames,
+    about: ABOUT,
+  },
+  {
     name: 'delete_webhook',
     title: 'End a subscription',
     description: 'Ends a subscription at once and for good.',
@@ -42,6 +52,27 @@ export const WEBHOOK_TOOLS: readonly Tool[] = [
     effects: { ...ADDS, openWorldHint: true },
     renames,
     about: ABOUT,
+    strangers: true,
+  },
+  {
+    name: 'list_webhook_deliveries',
+    title: 'List what was posted to webhooks',
+    description:
+      'Lists what was posted to subscriptions, newest first, with how each receiver answered. Not for deliveries of mail: use read_email.',
+    endpoint: 'get /v1/webhook-deliveries',
+    effects: READS_MAIL,
+    takes: ['webhook_id', 'status', 'limit', 'cursor'],
+    strangers: true,
+  },
+  {
+    name: 'redeliver_webhook',
+    title: 'Post an event again',
+    description:
+      'Posts one event to its subscription again, under the same id, so that a receiver that knows it does nothing twice. Not for trying out a receiver: use test_webhook.',
+    endpoint: 'post /v1/webhook-deliveries/{id}/redeliver',
+    effects: { ...ADDS, openWorldHint: true },
+    renames: { id: 'delivery_id' },
+    about: { delivery_id: 'Id of what was posted, from list_webhook_deliveries.' },
     strangers: true,
   },
 ]

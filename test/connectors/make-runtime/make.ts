@@ -73,11 +73,18 @@ export class Make {
     return filled(this.#fields(this.app.component(kind, id)), given)
   }
 
-  #communication(component: Component, name = 'communication'): Communication {
-    const { baseUrl } = this.app.base
-    const own = (this.app.code(component, name) ?? {}) as Communication
-    const url = own.url?.startsWith('/') === true ? `${baseUrl}${own.url}` : own.url
-    return inherit(this.app.base, { ...own, ...(url === undefined ? {} : { url }) })
+  /** The requests of a component, one after the other. */
+  #requests(component: Component, name = 'communication'): readonly [Communication, ...Communication[]] {
+    const { base } = this.app
+    const given = (this.app.code(component, name) ?? {}) as Communication | readonly Communication[]
+    const [first = {}, ...others] = Array.isArray(given)
+      ? (given as readonly Communication[])
+      : [given as Communication]
+    const whole = (own: Communication): Communication => {
+      const url = own.url?.startsWith('/') === true ? `${base.baseUrl}${own.url}` : own.url
+      return inherit(base, { ...own, ...(url === undefined ? {} : { url }) })
+    }
+    return [whole(first), ...others.map(whole)]
   }
 
   /** Makes a connection: asks the server whether it is right. */
@@ -91,7 +98,7 @@ export class Make {
 
   #perform(component: Component, connection: Connection, parameters: Values, name?: string): Promise<Result> {
     const scope = { connection: connection.parameters, parameters }
-    return perform(this.#communication(component, name), scope, this.sent)
+    return perform(this.#requests(component, name), scope, this.sent)
   }
 
   /** Runs an action, a search or the universal module; gives its bundles. */
@@ -118,7 +125,7 @@ export class Make {
   /** One run of a polling trigger: what is newer than what was seen, oldest first. */
   async poll(connection: Connection, id: string, given: Values, seen: Seen): Promise<readonly Values[]> {
     const parameters = this.#given('module', id, given)
-    const communication = this.#communication(this.app.component('module', id))
+    const [communication] = this.#requests(this.app.component('module', id))
     const trigger = communication.response?.trigger
     // Ids by themselves would have to be numbers (developers.make.com, best practices, polling triggers).
     if (trigger?.type !== 'date' || trigger.order !== 'desc') throw new Error('only date, desc is known here')
@@ -156,16 +163,16 @@ export class Make {
   detach = (id: string, hook: Hook) => this.#tell(id, 'detach', hook, hook.parameters)
 
   async #tell(id: string, what: string, hook: Hook, parameters: Values): Promise<void> {
-    const communication = this.#communication(this.app.component('webhook', id), what)
+    const requests = this.#requests(this.app.component('webhook', id), what)
     const scope: Scope = {
       connection: hook.connection.parameters,
       parameters,
       webhook: { url: hook.url, ...hook.saved },
     }
-    const result = await perform(communication, scope, this.sent)
+    const result = await perform(requests, scope, this.sent)
     hook.saved = {
       ...hook.saved,
-      ...(evaluate(communication.response?.data, result.scope) as Values | undefined),
+      ...(evaluate(requests.at(-1)?.response?.data, result.scope) as Values | undefined),
     }
   }
 
