@@ -87,7 +87,7 @@ function idOf(time: number, index: number): string {
 
 /** Puts `count` messages into a mailbox, the newest one made at `now` (epoch ms). No server may be running. */
 export async function fillMailbox(place: Place, owner: Owner, count: number, now: number): Promise<Filled> {
-  const backend = openBackend(place.backend)
+  const backend = await openBackend(place.backend)
   const database = new Database(backend, systemClock, createIds())
   const timeOf = (index: number) => now - (count - 1 - index) * STEP_MS
   const insert = {

@@ -14,7 +14,7 @@ import { openBackend } from '../src/store/dialect.ts'
 import { inserter } from './inserter.ts'
 
 const [kind, where = ''] = process.argv.slice(2)
-const backend = openBackend(kind === 'postgres' ? { url: where, file: '' } : { url: null, file: where })
+const backend = await openBackend(kind === 'postgres' ? { url: where, file: '' } : { url: null, file: where })
 
 const TABLES = [
   `CREATE TABLE IF NOT EXISTS floor_messages (position ${backend.types.position}, id text NOT NULL UNIQUE,

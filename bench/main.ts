@@ -109,6 +109,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 try {
   await run()
 } catch (error) {
-  progress(error instanceof UsageError ? error.message : String(error instanceof Error ? error.stack : error))
+  const isUsage =
+    error instanceof UsageError || String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS')
+  progress(isUsage ? error.message : String(error instanceof Error ? error.stack : error))
   process.exit(1)
 }

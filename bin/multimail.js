@@ -3,15 +3,16 @@
 // the package.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createRequire, enableCompileCache } from 'node:module'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { keepCompiled } from './compile-cache.js'
 
 const OLDEST = 24
 
 if (Number(process.versions.node.split('.')[0]) >= OLDEST) {
-  // The second start need not strip types and compile again: it takes half the time and memory.
-  enableCompileCache()
+  // The second start need not strip types and compile again.
+  keepCompiled()
   await import('../src/main.ts')
 } else {
   const bundled = findBundledNode()

@@ -5,7 +5,8 @@ import { SETTINGS } from '../src/config.ts'
 import type { Context } from '../src/context.ts'
 import { SIGNALS } from '../src/core/risk.ts'
 import { ERRORS } from '../src/errors.ts'
-import { createApp, openApiDocument } from '../src/http/app.ts'
+import { createApp } from '../src/http/app.ts'
+import { openApiDocument } from '../src/http/document.ts'
 import type { OpenApi } from '../src/http/reference/openapi-types.ts'
 import { eventsPage } from './events-page.ts'
 import { llmsFullText, llmsText } from './llms.ts'
@@ -13,6 +14,8 @@ import { code, note, table } from './markdown.ts'
 import { mcpPage } from './mcp-page.ts'
 import { statesPage } from './states-page.ts'
 import { signUpScript, verifyScript } from './verify-script.ts'
+
+const commands = await Promise.all(COMMANDS.map(async (listed) => ({ ...listed, ...(await listed.load()) })))
 
 /** Every generated file: path from the root of the repository → text. */
 export function generatedFiles(): ReadonlyMap<string, string> {
@@ -148,7 +151,7 @@ A secret or a number is named by its kind only. It is not stored a second time a
 }
 
 function commandsPage(): string {
-  const sections = COMMANDS.map(({ name, usage, summary, help }) => {
+  const sections = commands.map(({ name, usage, summary, help }) => {
     const heading = usage === '' ? name : `${name} ${usage}`
     return `## ${name}\n\n${summary}\n\n\`\`\`text\nmultimail ${heading}\n\n${help.replace(/^\n+|\s+$/g, '')}\n\`\`\`\n`
   })

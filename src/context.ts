@@ -69,7 +69,7 @@ export async function openContext(
   options: { readonly clock?: Clock; readonly random?: () => number } = {},
 ): Promise<Context> {
   const clock = options.clock ?? systemClock
-  const backend = openBackend({ url: config.databaseUrl, file: databaseFile(config) })
+  const backend = await openBackend({ url: config.databaseUrl, file: databaseFile(config) })
   const database = await openDatabase(backend, clock, createIds())
   const blobs = new Blobs(join(config.data, 'blobs'))
   return {

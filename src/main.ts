@@ -1,7 +1,7 @@
 /** The `multimail` command: finds the command, runs it, and turns failures into one readable line. */
 
-import { type Command, CommandError, helpOf, readArguments } from './cli/command.ts'
-import { COMMANDS } from './cli/commands.ts'
+import { CommandError, helpOf, readArguments } from './cli/command.ts'
+import { COMMANDS, type Listed } from './cli/commands.ts'
 import { ConfigError } from './config.ts'
 import { AppError } from './errors.ts'
 
@@ -12,11 +12,11 @@ function overview(): string {
 }
 
 /** The command that the arguments begin with, and the arguments after its name; names may have two words. */
-function findCommand(args: readonly string[]): { command: Command; rest: readonly string[] } | null {
+function findCommand(args: readonly string[]): { listed: Listed; rest: readonly string[] } | null {
   for (const words of [2, 1]) {
     const name = args.slice(0, words).join(' ')
-    const command = COMMANDS.find((candidate) => candidate.name === name)
-    if (command !== undefined) return { command, rest: args.slice(words) }
+    const listed = COMMANDS.find((candidate) => candidate.name === name)
+    if (listed !== undefined) return { listed, rest: args.slice(words) }
   }
   return null
 }
@@ -28,12 +28,13 @@ async function run(args: readonly string[]): Promise<number> {
   }
   const found = findCommand(args)
   if (found === null) throw new CommandError(`there is no command "${args[0]}". See \`multimail --help\`.`)
-  const invocation = readArguments(found.command, found.rest)
+  const command = await found.listed.load()
+  const invocation = readArguments(found.listed, command, found.rest)
   if (invocation === 'help') {
-    process.stdout.write(helpOf(found.command))
+    process.stdout.write(helpOf(found.listed, command))
     return 0
   }
-  return found.command.run(invocation)
+  return command.run(invocation)
 }
 
 /** One line for any failure; a stack only when somebody asks for it with LOG_LEVEL=debug. */

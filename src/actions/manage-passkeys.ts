@@ -1,11 +1,7 @@
 /** Passkeys (Web Authentication Level 3): registering them, and verifying what they signed. */
 
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import { randomBytes } from 'node:crypto'
+import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { Context } from '../context.ts'
 import type { EventAction } from '../core/events.ts'
 import { CHALLENGE_MS } from '../core/people.ts'
@@ -39,11 +35,13 @@ const MAX_PASSKEYS = 20
 
 /** What a browser is asked to have signed for signing in: by whichever passkey it has for this site. */
 export async function askForPasskey(context: Context, site: Site) {
-  const options = await generateAuthenticationOptions({
-    rpID: site.id,
-    userVerification: 'required',
+  // Everybody who opens the page asks for them: the library is too large to load for that.
+  const options = {
+    rpId: site.id,
+    challenge: randomBytes(32).toString('base64url'),
     timeout: CHALLENGE_MS,
-  })
+    userVerification: 'required',
+  } as const
   await context.database.write((writer) => insertChallenge(writer, options.challenge, 'sign_in', null))
   return options
 }
@@ -56,7 +54,7 @@ export async function verifyPasskey(context: Context, site: Site, response: unkn
   const person =
     passkey === undefined ? undefined : await findPerson(reader, passkey.account_id, passkey.person_id)
   if (passkey === undefined || person === undefined) throw new AppError('sign_in_failed')
-  const signed = signedChallenge({
+  const signed = await signedChallenge({
     response,
     publicKey: passkey.public_key,
     counter: passkey.counter,
@@ -81,6 +79,7 @@ export async function beginPasskey(context: Context, me: SignedIn, name: string,
   const known = await listPasskeys(context.database.reader, me.personId)
   if (known.length >= MAX_PASSKEYS)
     throw new AppError('conflict', { message: `There are ${MAX_PASSKEYS} passkeys already.` })
+  const { generateRegistrationOptions } = await import('@simplewebauthn/server')
   const options = await generateRegistrationOptions({
     rpName: 'MultiMail',
     rpID: site.id,
@@ -107,6 +106,7 @@ export async function addPasskey(
   me: SignedIn,
   given: { readonly response: unknown; readonly name: string; readonly site: Site },
 ): Promise<Passkey> {
+  const { verifyRegistrationResponse } = await import('@simplewebauthn/server')
   const verified = await verifyRegistrationResponse({
     response: given.response as RegistrationResponseJSON,
     expectedChallenge: (challenge) => take(context, challenge, 'register', me.personId),

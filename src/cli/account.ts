@@ -4,13 +4,12 @@ import { deleteAccount, eraseAccounts } from '../actions/delete-account.ts'
 import { operatorOf } from '../store/access.ts'
 import { findAccountBySlug } from '../store/account-end.ts'
 import { takeArguments } from './arguments.ts'
-import { type Command, CommandError, print, withContext } from './command.ts'
+import { type Command, CommandError, print } from './command.ts'
 import { tellProgress } from './progress.ts'
+import { withContext } from './with-context.ts'
 
 export const accountDeleteCommand: Command = {
-  name: 'account delete',
   usage: 'SLUG --yes',
-  summary: 'Delete an account and erase everything it owns; there is no way back.',
   help: `From this moment on no key opens it, nothing leaves and nothing is taken. Then mail, keys, subscriptions, domains,
 contacts, drafts and everything else are erased, piece by piece; a server that runs goes on with it if this is
 interrupted, and sends the operator a last mail. Take a copy first: \`multimail export FILE\`.

@@ -2,13 +2,12 @@
 
 import { listAccounts } from '../store/accounts.ts'
 import { takeArguments } from './arguments.ts'
-import { type Command, print, withContext } from './command.ts'
+import { type Command, print } from './command.ts'
 import { moment, table } from './table.ts'
+import { withContext } from './with-context.ts'
 
 export const accountsCommand: Command = {
-  name: 'accounts',
   usage: '',
-  summary: 'List the accounts of this server: the first one, and those made by sign-up.',
   help: `Other commands act for the first account; for another set MULTIMAIL_ACCOUNT to its slug.
 
   multimail accounts

@@ -4,12 +4,11 @@ import { allowSending } from '../actions/allow-sending.ts'
 import { sendingLimitsOf } from '../core/sending-settings.ts'
 import { standingNow } from '../store/sending-standings.ts'
 import { lineOption, takeArguments } from './arguments.ts'
-import { type Command, CommandError, print, withOperator } from './command.ts'
+import { type Command, CommandError, print } from './command.ts'
+import { withOperator } from './with-context.ts'
 
 export const allowSendingCommand: Command = {
-  name: 'allow-sending',
   usage: '--reason TEXT',
-  summary: 'Send again after too many bounces or complaints stopped it.',
   help: `What waited goes on. For a time each mailbox may send 50 mails a day; the rates begin anew. First find out
 whom the mail did not reach, and why: docs/bounces.md.
 

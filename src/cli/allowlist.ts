@@ -4,14 +4,13 @@ import { allow, checkEntry, disallow } from '../actions/manage-allowlist.ts'
 import { recordReading } from '../actions/read-message.ts'
 import { allowlistEntryOf } from '../http/wire.ts'
 import { listEntries } from '../store/allowlist.ts'
-import { requireMailbox, takeArguments } from './arguments.ts'
-import { type Command, CommandError, print, withOperator } from './command.ts'
+import { takeArguments } from './arguments.ts'
+import { type Command, CommandError, print } from './command.ts'
 import { moment, table } from './table.ts'
+import { requireMailbox, withOperator } from './with-context.ts'
 
 export const allowlistCommand: Command = {
-  name: 'allowlist',
   usage: 'MAILBOX',
-  summary: 'List whom the agent of a mailbox may write to without a person.',
   help: `MAILBOX is an id or an address. The list counts in gated_send, when every recipient of a mail is on it.
 
   multimail allowlist agent@example.com`,
@@ -38,9 +37,7 @@ export const allowlistCommand: Command = {
 }
 
 export const allowlistAddCommand: Command = {
-  name: 'allowlist add',
   usage: 'MAILBOX ENTRY',
-  summary: 'Let the agent of a mailbox write to an address or a domain without a person.',
   help: `MAILBOX is an id or an address. ENTRY is an address, or *@example.com for everybody at that very domain.
 
   multimail allowlist add agent@example.com ada@example.org
@@ -57,9 +54,7 @@ export const allowlistAddCommand: Command = {
 }
 
 export const allowlistRemoveCommand: Command = {
-  name: 'allowlist remove',
   usage: 'MAILBOX ENTRY',
-  summary: 'Take an address or a domain off the allowlist of a mailbox.',
   help: `  multimail allowlist remove agent@example.com ada@example.org`,
   async run(invocation) {
     const given = takeArguments('allowlist remove', invocation, ['MAILBOX', 'ENTRY'])

@@ -1,10 +1,7 @@
 /** Reading what stands after the name of a command; every mistake is one line that shows the usage. */
 
-import type { Context } from '../context.ts'
 import { isAddress } from '../core/address.ts'
 import { AppError } from '../errors.ts'
-import type { Principal } from '../store/access.ts'
-import { findMailboxByName, type Mailbox } from '../store/mailboxes.ts'
 import { CommandError, type Invocation } from './command.ts'
 
 /**
@@ -77,14 +74,6 @@ export function listOption(invocation: Invocation, name: string): string[] | nul
   if (value === undefined || typeof value === 'boolean') return null
   const given = typeof value === 'string' ? [value] : value
   return given.flatMap((text) => text.split(',').map((part) => part.trim())).filter((part) => part !== '')
-}
-
-/** The mailbox with this id or address. Throws {@link CommandError}. */
-export async function requireMailbox(context: Context, operator: Principal, name: string): Promise<Mailbox> {
-  const mailbox = await findMailboxByName(context.database.reader, operator, name)
-  if (mailbox === undefined)
-    throw new CommandError(`There is no mailbox "${name}". See \`multimail mailboxes\`.`)
-  return mailbox
 }
 
 /** Does `work`; when what it works on is not there, says so with its name. Throws {@link CommandError}. */

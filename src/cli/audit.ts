@@ -8,16 +8,15 @@ import { iso } from '../http/wire.ts'
 import type { Principal } from '../store/access.ts'
 import { listMailboxes } from '../store/mailboxes.ts'
 import { type ChainReport, verifyChains } from '../store/verify-chains.ts'
-import { momentOption, requireMailbox, takeArguments, textOption } from './arguments.ts'
+import { momentOption, takeArguments, textOption } from './arguments.ts'
 import { verifyFile } from './audit-file.ts'
-import { type Command, CommandError, type Invocation, print, withOperator } from './command.ts'
+import { type Command, CommandError, type Invocation, print } from './command.ts'
 import { tellProgress } from './progress.ts'
 import { writeWhole } from './whole-file.ts'
+import { requireMailbox, withOperator } from './with-context.ts'
 
 export const auditVerifyCommand: Command = {
-  name: 'audit verify',
   usage: '[FILE] [--keys KEYS]',
-  summary: 'Verify the audit log of this server, or an export of one without any server.',
   help: `Without FILE: recomputes every hash chain of the database and holds it against its signed checkpoints.
 With FILE: verifies an export (JSON Lines or CSV) from its text alone; no server, database or network is needed.
 Progress goes to standard error. Ends with 1 when anything was changed, is missing or was inserted, and names it.
@@ -75,9 +74,7 @@ function textOf(chains: readonly ChainReport[], entries: number, names: Readonly
 }
 
 export const auditExportCommand: Command = {
-  name: 'audit export',
   usage: 'FILE [--csv] [--mailbox MAILBOX] [--action ACTION] [--from TIME] [--to TIME]',
-  summary: 'Write the audit log to a file that proves itself.',
   help: `Writes JSON Lines, or CSV for spreadsheets, signed at its end; \`multimail audit verify FILE\` verifies it
 anywhere. FILE is there only when it is whole; "-" is standard output. Progress goes to standard error.
 

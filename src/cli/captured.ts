@@ -6,15 +6,14 @@ import { iso } from '../http/wire.ts'
 import type { Principal } from '../store/access.ts'
 import { type Captured, listCaptured, readCaptured } from '../store/captured.ts'
 import { takeArguments, textOption } from './arguments.ts'
-import { type Command, CommandError, type Invocation, print, withOperator } from './command.ts'
+import { type Command, CommandError, type Invocation, print } from './command.ts'
 import { manyLines, moment, shortened, table } from './table.ts'
+import { withOperator } from './with-context.ts'
 
 const MOST = 1_000
 
 export const capturedCommand: Command = {
-  name: 'captured',
   usage: '[ID] [--limit N]',
-  summary: 'List the mail that was captured here, or print one as it would have gone out.',
   help: `In \`capture\` delivery (the default until a relay is set) mail ends here. With ID: its exact bytes when the
 output is a file or a pipe; on a terminal control characters are made harmless.
 

@@ -4,9 +4,7 @@ import { takeArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 
 export const demoCommand: Command = {
-  name: 'demo',
   usage: '[--exit]',
-  summary: 'Play the whole main job against a local SMTP peer, then leave the server running to explore.',
   help: `An agent writes, the mail is held, a person approves, the mail arrives at a real SMTP server on this machine, the
 recipient answers, the agent reads the answer, the audit chain is verified. Nothing leaves this machine.
 

@@ -3,8 +3,9 @@
 import { canonicalDomain } from '../core/address.ts'
 import { lookUpRecords, wantedOf } from '../domain-records.ts'
 import { findOwnDomain } from '../store/domains.ts'
-import { accountOfTerminal, CommandError, type Invocation, print, withContext } from './command.ts'
+import { CommandError, type Invocation, print } from './command.ts'
 import { isReady, recordLines, verdictOn } from './domain-lines.ts'
+import { accountOfTerminal, withContext } from './with-context.ts'
 
 /**
  * Looks at a domain: the server's own, or one that was claimed. Changes nothing but that keys are made for the

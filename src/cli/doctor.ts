@@ -13,9 +13,7 @@ import { oneLine } from './table.ts'
 const MARKS = { ok: '✓', warning: '!', problem: '✗' } as const
 
 export const doctorCommand: Command = {
-  name: 'doctor',
   usage: '[DOMAIN]',
-  summary: 'Check settings, disk, database, ports, DNS, relay and clock; say what to do about what is wrong.',
   help: `Changes nothing, and may run beside the server. Each line says ok (✓), a warning (!) or a problem (✗); ends with 1
 when there is a problem.
 

@@ -11,16 +11,15 @@ import type { Principal } from '../store/access.ts'
 import { type KeyOwner, publicDkimKeys } from '../store/dkim-keys.ts'
 import { type Domain, findOwnDomain, listDomains } from '../store/domains.ts'
 import { takeArguments } from './arguments.ts'
-import { type Command, CommandError, type Invocation, print, withOperator } from './command.ts'
+import { type Command, CommandError, type Invocation, print } from './command.ts'
 import { isReady, recordLines, verdictOn } from './domain-lines.ts'
 import { moment, table } from './table.ts'
+import { withOperator } from './with-context.ts'
 
 const mark = (flag: number) => (flag === 1 ? '✓' : '✗')
 
 export const domainsCommand: Command = {
-  name: 'domains',
   usage: '',
-  summary: 'List the domains of the account and whether they are proved.',
   help: `  multimail domains`,
   async run(invocation) {
     takeArguments('domains', invocation, [])
@@ -56,9 +55,7 @@ export const domainsCommand: Command = {
 }
 
 export const domainsAddCommand: Command = {
-  name: 'domains add',
   usage: 'DOMAIN',
-  summary: 'Claim a domain, and show the DNS records that prove it.',
   help: `Publish the records where the DNS of the domain is kept. A server that runs looks for them by itself.
 
   multimail domains add example.com`,
@@ -73,9 +70,7 @@ export const domainsAddCommand: Command = {
 }
 
 export const domainsVerifyCommand: Command = {
-  name: 'domains verify',
   usage: 'DOMAIN',
-  summary: 'Look at the DNS records of a domain now.',
   help: `Ends with 1 while a record that is needed is not there.
 
   multimail domains verify example.com`,
@@ -89,9 +84,7 @@ export const domainsVerifyCommand: Command = {
 }
 
 export const domainsRemoveCommand: Command = {
-  name: 'domains remove',
   usage: 'DOMAIN',
-  summary: 'Give a domain up; not while there are mailboxes at it.',
   help: `  multimail domains remove example.com`,
   async run(invocation) {
     const { DOMAIN: name } = takeArguments('domains remove', invocation, ['DOMAIN'])
@@ -105,9 +98,7 @@ export const domainsRemoveCommand: Command = {
 }
 
 export const domainsRotateCommand: Command = {
-  name: 'domains rotate',
   usage: 'DOMAIN',
-  summary: 'Make new DKIM keys for a domain; they sign once their records are seen.',
   help: `Publish the records named "DKIM next". The old keys sign until the new records are there, which a server that runs
 looks for by itself, and so does this command when it is given again. Leave the old records published for a week more.
 DOMAIN is one of the account, or that of the server.

@@ -3,14 +3,13 @@
 import { once } from 'node:events'
 import { exportAccount } from '../http/routes/export.ts'
 import { takeArguments } from './arguments.ts'
-import { type Command, print, withOperator } from './command.ts'
+import { type Command, print } from './command.ts'
 import { tellProgress } from './progress.ts'
 import { writeWhole } from './whole-file.ts'
+import { withOperator } from './with-context.ts'
 
 export const exportCommand: Command = {
-  name: 'export',
   usage: 'FILE [--test]',
-  summary: 'Write everything the account owns to one archive.',
   help: `A zip archive with all mail as it is, its states and decisions, settings, lists, and the signed audit log; no
 secrets. FILE is there only when it is whole; "-" is standard output. Progress goes to standard error.
 

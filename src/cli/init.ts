@@ -3,8 +3,9 @@
 import { type Initialized, initialize, isInitialized } from '../actions/initialize.ts'
 import { type Config, loadConfig } from '../config.ts'
 import { takeArguments } from './arguments.ts'
-import { type Command, CommandError, print, withContext } from './command.ts'
+import { type Command, CommandError, print } from './command.ts'
 import { welcome } from './welcome.ts'
+import { withContext } from './with-context.ts'
 
 /** Options of `init` and the settings they stand for. */
 const SETTINGS_OF_OPTIONS: Readonly<Record<string, string>> = {
@@ -16,9 +17,7 @@ const SETTINGS_OF_OPTIONS: Readonly<Record<string, string>> = {
 }
 
 export const initCommand: Command = {
-  name: 'init',
   usage: '[options]',
-  summary: 'Set up the data folder, an account, a mailbox and keys, and start nothing.',
   help: `  --data FOLDER             where everything is kept (MULTIMAIL_DATA, ./data)
   --domain DOMAIN           where the mailboxes live (MULTIMAIL_DOMAIN)
   --operator-name NAME      who answers for the agents (MULTIMAIL_OPERATOR_NAME)

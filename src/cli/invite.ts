@@ -2,13 +2,12 @@
 
 import { invite } from '../actions/invite.ts'
 import { takeArguments } from './arguments.ts'
-import { type Command, print, withContext } from './command.ts'
+import { type Command, print } from './command.ts'
 import { moment } from './table.ts'
+import { withContext } from './with-context.ts'
 
 export const inviteCommand: Command = {
-  name: 'invite',
   usage: 'EMAIL',
-  summary: 'Invite somebody to sign up for an account of their own.',
   help: `Prints a code, once. It is for this address only, works once, and is good for 14 days. Give it to them together with
 the address of the page. Whoever signs up must still prove, by a second code, that the address is theirs.
 

@@ -3,12 +3,11 @@
 import { rotateIdentity } from '../actions/rotate-identity.ts'
 import { AppError } from '../errors.ts'
 import { takeArguments } from './arguments.ts'
-import { type Command, CommandError, print, withOperator } from './command.ts'
+import { type Command, CommandError, print } from './command.ts'
+import { withOperator } from './with-context.ts'
 
 export const keysRotateIdentityCommand: Command = {
-  name: 'keys rotate-identity',
   usage: '',
-  summary: 'Make a new key for the signatures of this server: identity of mail, checkpoints, exports.',
   help: `Running processes take the new key up by themselves. The old one stays published at
 /.well-known/multimail-signing-key, so that what it signed can still be verified. Where MULTIMAIL_IDENTITY_KEY_FILE
 holds the key, put a new one in that file instead.

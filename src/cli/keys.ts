@@ -7,14 +7,13 @@ import { STANDING_ACTIONS } from '../core/operator-actions.ts'
 import { SCOPES, type Scope } from '../core/scopes.ts'
 import { keyOf, standingApprovalOf } from '../http/wire.ts'
 import { type Key, listKeys, mailboxIdsOf, scopesOf } from '../store/keys.ts'
-import { lineOption, listOption, orMissing, requireMailbox, takeArguments } from './arguments.ts'
-import { type Command, CommandError, print, withOperator } from './command.ts'
+import { lineOption, listOption, orMissing, takeArguments } from './arguments.ts'
+import { type Command, CommandError, print } from './command.ts'
 import { moment, table } from './table.ts'
+import { requireMailbox, withOperator } from './with-context.ts'
 
 export const keysCommand: Command = {
-  name: 'keys',
   usage: '',
-  summary: 'List the API keys: what each may do, and whether it was revoked.',
   help: `Raw keys are stored hashed and cannot be shown again; their first characters tell them apart.
 \`multimail keys add\` makes one, \`multimail keys revoke\` ends one.
 
@@ -54,9 +53,7 @@ function rowOf(key: Key): string[] {
 }
 
 export const keysAddCommand: Command = {
-  name: 'keys add',
   usage: '--name NAME --scopes SCOPES [--test] [--mailbox MAILBOX ...]',
-  summary: 'Make an API key and print it, once.',
   help: `  --name NAME         what the key is for; the audit log shows it
   --scopes SCOPES     read, send, oversight, admin, separated by commas; never send and oversight together
   --test              a test key: it has a set of mail of its own, and nothing it sends leaves the server
@@ -108,9 +105,7 @@ function readScope(text: string): Scope {
 }
 
 export const keysRevokeCommand: Command = {
-  name: 'keys revoke',
   usage: 'KEY_ID',
-  summary: 'End an API key at once.',
   help: `KEY_ID is the id that \`multimail keys\` shows.
 
   multimail keys revoke 01KAQ3T9M8ZK6W0R4Y2F7VHX5B`,
@@ -126,9 +121,7 @@ export const keysRevokeCommand: Command = {
 }
 
 export const keysAllowCommand: Command = {
-  name: 'keys allow',
   usage: 'KEY_ID ACTION [--host HOST]',
-  summary: 'Let a key do one narrow thing without asking the operator each time.',
   help: `ACTION is one of ${STANDING_ACTIONS.join(', ')}.
 
   --host HOST   the domain it is limited to, *.example.com for everything below one; allowlist.add needs it

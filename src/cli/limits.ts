@@ -4,12 +4,11 @@ import { type AccountLimits, changeLimits } from '../actions/change-limits.ts'
 import { bytesOf, sizeText } from '../core/storage.ts'
 import { storedBytes } from '../store/storage.ts'
 import { numberOption, takeArguments, textOption } from './arguments.ts'
-import { type Command, CommandError, type Invocation, print, withOperator } from './command.ts'
+import { type Command, CommandError, type Invocation, print } from './command.ts'
+import { withOperator } from './with-context.ts'
 
 export const limitsCommand: Command = {
-  name: 'limits',
   usage: '[--quota MAILS] [--storage SIZE]',
-  summary: 'Show or change how much mail the account may send in a month, and keep.',
   help: `  --quota MAILS    mails a month (UTC) that may be sent
   --storage SIZE   mail that may be kept, with what waits and what is test mail: "500 MB", "20 GB", bytes
 

@@ -9,21 +9,13 @@ import {
 import { recordReading } from '../actions/read-message.ts'
 import { mailboxOf } from '../http/wire.ts'
 import { listMailboxes } from '../store/mailboxes.ts'
-import {
-  addressOption,
-  lineOption,
-  numberOption,
-  requireMailbox,
-  takeArguments,
-  textOption,
-} from './arguments.ts'
-import { type Command, CommandError, print, withOperator } from './command.ts'
+import { addressOption, lineOption, numberOption, takeArguments, textOption } from './arguments.ts'
+import { type Command, CommandError, print } from './command.ts'
 import { moment, table } from './table.ts'
+import { requireMailbox, withOperator } from './with-context.ts'
 
 export const mailboxesCommand: Command = {
-  name: 'mailboxes',
   usage: '',
-  summary: 'List the mailboxes with their oversight modes.',
   help: `\`multimail mailboxes add\` makes one, \`multimail mailboxes delete\` ends one, \`multimail mode\` changes how
 much an agent may do alone.
 
@@ -58,9 +50,7 @@ much an agent may do alone.
 }
 
 export const mailboxesAddCommand: Command = {
-  name: 'mailboxes add',
   usage: 'ADDRESS [--display-name NAME]',
-  summary: 'Make a mailbox; it begins in mode gated_send.',
   help: `ADDRESS is a local part, or a whole address on MULTIMAIL_DOMAIN. An address is never given out twice.
 
   --display-name NAME   the name that recipients see
@@ -81,9 +71,7 @@ export const mailboxesAddCommand: Command = {
 }
 
 export const mailboxesDeleteCommand: Command = {
-  name: 'mailboxes delete',
   usage: 'MAILBOX',
-  summary: 'End a mailbox; its address is never given out again.',
   help: `MAILBOX is an id or an address. Its mail is kept; mail to it is refused from now on.
 
   multimail mailboxes delete billing@example.com`,
@@ -100,9 +88,7 @@ export const mailboxesDeleteCommand: Command = {
 }
 
 export const mailboxesChangeCommand: Command = {
-  name: 'mailboxes change',
   usage: 'MAILBOX [options]',
-  summary: 'Change how many people must approve, how long they have, how long mail stays, and copies.',
   help: `MAILBOX is an id or an address. An empty address takes a copy off.
 
   --approvals N             different people who must approve a mail before it goes: 1 to 20

@@ -8,9 +8,7 @@ import { type Command, CommandError } from './command.ts'
 const DEFAULT_URL = 'http://127.0.0.1:8080'
 
 export const mcpCommand: Command = {
-  name: 'mcp',
   usage: '',
-  summary: 'Give an AI client the tools of a running server, by standard input and output.',
   help: `Speaks the Model Context Protocol by standard input and output and passes every message on to a server.
 
   MULTIMAIL_API_KEY   the key; the client sees the tools that its scopes open

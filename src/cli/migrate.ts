@@ -9,9 +9,7 @@ import { takeArguments } from './arguments.ts'
 import { type Command, print } from './command.ts'
 
 export const migrateCommand: Command = {
-  name: 'migrate',
   usage: '',
-  summary: 'Bring the database up to the version of this program, and say what was applied.',
   help: `The server does the same at its start. Migrations only go forward: make a backup first. A database of a newer
 program is refused.
 

@@ -3,8 +3,9 @@
 import { changeMailbox } from '../actions/manage-mailbox.ts'
 import { MODES, POLICY } from '../core/oversight.ts'
 import { mailboxOf } from '../http/wire.ts'
-import { requireMailbox, takeArguments } from './arguments.ts'
-import { type Command, CommandError, print, withOperator } from './command.ts'
+import { takeArguments } from './arguments.ts'
+import { type Command, CommandError, print } from './command.ts'
+import { requireMailbox, withOperator } from './with-context.ts'
 
 const OUTBOUND = {
   deny: 'it may not send',
@@ -13,9 +14,7 @@ const OUTBOUND = {
 } as const
 
 export const modeCommand: Command = {
-  name: 'mode',
   usage: 'MAILBOX MODE',
-  summary: 'Change the oversight mode of a mailbox, also towards more autonomy.',
   help: `MAILBOX is an id or an address. MODE, from least to most autonomy:
 
   read_only    it reads, and may not send

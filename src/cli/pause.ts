@@ -3,8 +3,9 @@
 import { pauseSending, resumeSending } from '../actions/pause-sending.ts'
 import type { Context } from '../context.ts'
 import type { Principal } from '../store/access.ts'
-import { lineOption, requireMailbox, takeArguments } from './arguments.ts'
-import { type Command, CommandError, type Invocation, print, withOperator } from './command.ts'
+import { lineOption, takeArguments } from './arguments.ts'
+import { type Command, CommandError, type Invocation, print } from './command.ts'
+import { requireMailbox, withOperator } from './with-context.ts'
 
 /** What an invocation is about: one mailbox, or, without a name, the whole account. */
 async function targetOf(context: Context, operator: Principal, name: string) {
@@ -18,9 +19,7 @@ function show(invocation: Invocation, what: string, paused: { paused_at: number 
 }
 
 export const pauseCommand: Command = {
-  name: 'pause',
   usage: '[MAILBOX] --reason TEXT',
-  summary: 'Stop all outbound mail of a mailbox, or of everything, at once.',
   help: `Without MAILBOX (an id or address) everything is paused. What agents send meanwhile is accepted and held;
 nothing can be approved, everything can be rejected. \`multimail resume\` ends it.
 
@@ -43,9 +42,7 @@ nothing can be approved, everything can be rejected. \`multimail resume\` ends i
 }
 
 export const resumeCommand: Command = {
-  name: 'resume',
   usage: '[MAILBOX] [--reason TEXT]',
-  summary: 'End a pause: what was let go before goes on, what is held stays held.',
   help: `Without MAILBOX (an id or address) the pause of everything ends; a mailbox that is paused by itself stays so.
 
   --reason TEXT   why, for the audit log

@@ -9,8 +9,9 @@ import type { Principal } from '../store/access.ts'
 import { listHeld } from '../store/message-list.ts'
 import { findVisible, type Message, statusOfMessage } from '../store/messages.ts'
 import { lineOption, orMissing, takeArguments, textOption } from './arguments.ts'
-import { type Command, CommandError, type Invocation, print, withOperator } from './command.ts'
+import { type Command, CommandError, type Invocation, print } from './command.ts'
 import { manyLines, oneLine, shortened, span, table } from './table.ts'
+import { withOperator } from './with-context.ts'
 
 /** Rows are fetched in pages of so many. */
 const PAGE = 100
@@ -18,9 +19,7 @@ const PAGE = 100
 type Pending = ReturnType<typeof pendingOf>
 
 export const pendingCommand: Command = {
-  name: 'pending',
   usage: '[EMAIL_ID] [--test]',
-  summary: 'List the emails that wait for a decision, or show one of them.',
   help: `With EMAIL_ID: its header, text, attachments, and the content hash that a decision can be bound to.
 
   --test   the mail of test keys instead of the live mail
@@ -130,9 +129,7 @@ async function showOne(
 }
 
 export const decideCommand: Command = {
-  name: 'decide',
   usage: 'EMAIL_ID approve|reject [--reason TEXT] [--content-hash HASH] [--test]',
-  summary: 'Approve or reject an email that waits.',
   help: `  --reason TEXT         why; the author of the email sees it
   --content-hash HASH   decide only if the email still has this content (\`multimail pending EMAIL_ID\` shows it)
   --test                an email of a test key

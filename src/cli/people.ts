@@ -15,15 +15,14 @@ import { membersOf } from '../http/routes/people.ts'
 import type { Principal } from '../store/access.ts'
 import { findAccount } from '../store/accounts.ts'
 import { lineOption, orMissing, takeArguments } from './arguments.ts'
-import { type Command, CommandError, print, withOperator } from './command.ts'
+import { type Command, CommandError, print } from './command.ts'
 import { moment, table } from './table.ts'
+import { withOperator } from './with-context.ts'
 
 const ROLES_HELP = `Roles: owner (everything), reviewer (reads mail and decides), viewer (reads mail).`
 
 export const peopleCommand: Command = {
-  name: 'people',
   usage: '',
-  summary: 'List who may sign in at the console.',
   help: `The oversight address of the account may always sign in, as an owner; it is listed once it did.
 
   multimail people`,
@@ -57,9 +56,7 @@ function roleOf(text: string): Role {
 }
 
 export const peopleInviteCommand: Command = {
-  name: 'people invite',
   usage: 'ADDRESS ROLE',
-  summary: 'Invite a person to the console, by mail.',
   help: `${ROLES_HELP}
 
   --name NAME   how the console calls them
@@ -91,9 +88,7 @@ async function requirePerson(context: Context, operator: Principal, address: str
 }
 
 export const peopleRoleCommand: Command = {
-  name: 'people role',
   usage: 'ADDRESS [ROLE]',
-  summary: 'Give a person another role, or take away what they sign in with; both sign them out.',
   help: `${ROLES_HELP}
 
   --reset-sign-in   take away their password, authenticator app and passkeys: they lost them
@@ -118,9 +113,7 @@ export const peopleRoleCommand: Command = {
 }
 
 export const peopleRemoveCommand: Command = {
-  name: 'people remove',
   usage: 'ADDRESS',
-  summary: 'Remove a person, who is signed out everywhere at once.',
   help: `  multimail people remove ada@example.com`,
   async run(invocation) {
     const { ADDRESS: address } = takeArguments('people remove', invocation, ['ADDRESS'])
@@ -134,9 +127,7 @@ export const peopleRemoveCommand: Command = {
 }
 
 export const signInCommand: Command = {
-  name: 'sign-in',
   usage: '[ADDRESS]',
-  summary: 'Print a link that signs in at the console once, without mail.',
   help: `For the oversight address of the account, or another person of it. The link is good for 10 minutes and once; it asks
 for no authenticator app, so that it also helps whoever lost theirs.
 

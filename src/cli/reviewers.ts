@@ -7,13 +7,12 @@ import { reviewerOf } from '../http/wire.ts'
 import { findAccount } from '../store/accounts.ts'
 import { listReviewers } from '../store/reviewers.ts'
 import { takeArguments } from './arguments.ts'
-import { type Command, CommandError, print, withOperator } from './command.ts'
+import { type Command, CommandError, print } from './command.ts'
 import { moment, table } from './table.ts'
+import { withOperator } from './with-context.ts'
 
 export const reviewersCommand: Command = {
-  name: 'reviewers',
   usage: '',
-  summary: 'List who is asked by mail to decide on what waits.',
   help: `The oversight address of the account is always asked; others are added with \`multimail reviewers add\`.
 
   multimail reviewers`,
@@ -41,9 +40,7 @@ export const reviewersCommand: Command = {
 }
 
 export const reviewersAddCommand: Command = {
-  name: 'reviewers add',
   usage: 'ADDRESS',
-  summary: 'Ask one more person by mail to decide on what waits.',
   help: `Each reviewer gets links of their own, so that a mailbox that needs two approvals gets them from two people.
 
   multimail reviewers add ada@example.com`,
@@ -58,9 +55,7 @@ export const reviewersAddCommand: Command = {
 }
 
 export const reviewersRemoveCommand: Command = {
-  name: 'reviewers remove',
   usage: 'ADDRESS',
-  summary: 'Ask a person no more; links they were sent decide nothing any more.',
   help: `  multimail reviewers remove ada@example.com`,
   async run(invocation) {
     const { ADDRESS: address } = takeArguments('reviewers remove', invocation, ['ADDRESS'])

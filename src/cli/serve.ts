@@ -4,9 +4,7 @@ import { takeArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 
 export const serveCommand: Command = {
-  name: 'serve',
   usage: '',
-  summary: 'Start the server (HTTP API, inbound SMTP, worker). Sets everything up the first time.',
   help: `The first start makes the data folder, an account, a mailbox and keys, and prints the keys once.
 A second start changes nothing and prints no secrets. Ctrl-C or SIGTERM stops it, finishing what it began.
 

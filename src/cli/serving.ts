@@ -3,8 +3,8 @@
 import { type Initialized, initialize, isInitialized } from '../actions/initialize.ts'
 import { type Config, loadConfig } from '../config.ts'
 import { type Context, openContext } from '../context.ts'
-import { VERSION } from '../http/app.ts'
 import { warningsOf } from '../http/routes/health.ts'
+import { VERSION } from '../http/version.ts'
 import { createLog } from '../log.ts'
 import { type RunningServer, startServer, transportOf } from '../serve.ts'
 import { setupOf } from './init.ts'
@@ -21,9 +21,11 @@ export async function runServer(json: boolean): Promise<number> {
   const lines = created === null ? [] : welcome(created, server)
   const about = banner(server, config)
   const setup = created === null ? null : setupOf(created, about.http_url, about.smtp)
+  // Whoever reads that it runs may end it at once.
+  const ended = untilSignal()
   if (json) process.stdout.write(`${JSON.stringify({ ...about, setup })}\n`)
   else process.stdout.write(`${[...lines, ...greeting(server, config)].join('\n')}\n`)
-  await untilSignal()
+  await ended
   process.stdout.write(json ? '' : 'Stopping: finishing what was begun …\n')
   await server.stop()
   return 0

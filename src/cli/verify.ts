@@ -25,9 +25,7 @@ const CRYPTO: IdentityCrypto = {
 const KEY_PATH = '/.well-known/multimail-signing-key'
 
 export const verifyCommand: Command = {
-  name: 'verify',
   usage: 'FILE [--keys KEYS | --fetch]',
-  summary: 'Verify who sent a mail, under which oversight, and that nothing in it was changed.',
   help: `FILE is a mail as it was received, saved as .eml; "-" is standard input. No server, database or settings are needed.
 Ends with 1 when something was changed or cannot be verified, and names it.
 

@@ -1,6 +1,5 @@
 /** The HTTP front door: every route, and what all of them share. */
 
-import { readFile } from 'node:fs/promises'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
@@ -9,8 +8,6 @@ import { addConsole } from './console.ts'
 import type { App, Environment } from './environment.ts'
 import { errorBody } from './errors.ts'
 import { addOauthRoutes } from './oauth/mount.ts'
-import { ABOUT, completeDocument } from './reference/complete.ts'
-import type { OpenApi } from './reference/openapi-types.ts'
 import { createRequestId } from './request-id.ts'
 import { addAccountRoutes } from './routes/account.ts'
 import { addAccountDeletionRoute } from './routes/account-deletion.ts'
@@ -51,13 +48,7 @@ import { addTestRoutes } from './routes/test.ts'
 import { addVerifyRoutes } from './routes/verify.ts'
 import { addWebhookDeliveryRoutes } from './routes/webhook-deliveries.ts'
 import { addWebhookRoutes } from './routes/webhooks.ts'
-import { documentedWebhooks, WebhookBodySchema } from './webhook-wire.ts'
-import { ErrorSchema } from './wire-schemas.ts'
-
-/** The version in `package.json`. */
-export const VERSION = (
-  JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-).version
+import { VERSION } from './version.ts'
 
 /** Adds to an application what stands above it; called once every route is there. */
 export type Mount = (app: App, context: Context, stopping: AbortSignal) => void
@@ -169,7 +160,8 @@ function methodsOf(app: App, path: string): string[] {
 }
 
 function addDocuments(app: App): void {
-  addReferenceRoutes(app, () => openApiDocument(app))
+  // The words of the reference are many, and few ask for them.
+  addReferenceRoutes(app, async () => (await import('./document.ts')).openApiDocument(app))
   addConsole(app, {
     name: 'MultiMail',
     version: VERSION,
@@ -178,17 +170,4 @@ function addDocuments(app: App): void {
     docs: '/docs',
     llms: '/llms.txt',
   })
-}
-
-/** The OpenAPI 3.1 document, generated from the schemas that validate. */
-export function openApiDocument(app: App): OpenApi {
-  app.openAPIRegistry.register('Event', WebhookBodySchema)
-  app.openAPIRegistry.register('Error', ErrorSchema)
-  const document = app.getOpenAPI31Document({
-    openapi: '3.1.0',
-    info: { title: 'MultiMail', version: VERSION, ...ABOUT },
-    servers: [{ url: '/', description: 'This server' }],
-  })
-  const webhooks = documentedWebhooks('#/components/schemas/Event')
-  return completeDocument({ ...document, webhooks } as unknown as OpenApi)
 }

@@ -14,6 +14,7 @@ import {
   DMARC_POLICIES,
   type DmarcPolicy,
 } from '../core/authentication.ts'
+import { FirstUse } from '../core/first-use.ts'
 import { HeaderGate } from './header-gate.ts'
 import { LOOKUP_LIMITS, type LookupLimits, type Lookups, limitLookups, type Resolve } from './lookups.ts'
 
@@ -40,10 +41,7 @@ export interface AuthenticationInput {
 const MIN_KEY_BITS = 1_024
 const MAX_RESULTS_LENGTH = 4_000
 
-type Checks = Awaited<ReturnType<typeof loadChecks>>
-let loaded: Promise<Checks> | null = null
-
-async function loadChecks() {
+const checks = new FirstUse(async () => {
   const [{ dkimVerify }, { spf }, { evaluateDmarc }, { arc }] = await Promise.all([
     import('mailauth/lib/dkim/verify.js'),
     import('mailauth/lib/spf/index.js'),
@@ -51,7 +49,9 @@ async function loadChecks() {
     import('mailauth/lib/arc/index.js'),
   ])
   return { dkimVerify, spf, evaluateDmarc, arc }
-}
+})
+
+type Checks = Awaited<ReturnType<typeof checks.get>>
 
 /** One method's finding. `row` is its part of Authentication-Results. */
 interface Finding {
@@ -73,11 +73,10 @@ export class SenderCheck {
   constructor(input: AuthenticationInput) {
     this.#input = input
     this.#lookups = limitLookups(input.resolve, input.limits ?? LOOKUP_LIMITS)
-    loaded ??= loadChecks()
-    const checks = loaded
+    const loaded = checks.get()
     this.#stream.on('error', () => {})
-    this.#spf = checks.then((with_) => checkSpf(with_, input, this.#lookups)).catch(() => null)
-    const verified = checks.then(({ dkimVerify }) =>
+    this.#spf = loaded.then((with_) => checkSpf(with_, input, this.#lookups)).catch(() => null)
+    const verified = loaded.then(({ dkimVerify }) =>
       dkimVerify(this.#stream, {
         resolver: this.#lookups.resolve,
         minBitLength: MIN_KEY_BITS,
@@ -127,7 +126,7 @@ export class SenderCheck {
   }
 
   async #conclude(): Promise<Authentication> {
-    const checks = await (loaded ?? loadChecks())
+    const loaded = await checks.get()
     // A header that was not passed on leaves nothing to verify.
     if (this.#gate.isRefused) this.#stop()
     const [spf, verified] = await Promise.all([this.#spf, this.#dkim])
@@ -138,8 +137,8 @@ export class SenderCheck {
     const arc =
       chain === undefined
         ? null
-        : await checks.arc(chain, { resolver, minBitLength: MIN_KEY_BITS }).catch(() => null)
-    const dmarc = await checks
+        : await loaded.arc(chain, { resolver, minBitLength: MIN_KEY_BITS }).catch(() => null)
+    const dmarc = await loaded
       .evaluateDmarc({
         headerFrom: verified.headerFrom,
         fromFields: verified.fromFields,

@@ -2,7 +2,7 @@
 
 import type { Tool as ListedTool } from '@modelcontextprotocol/server'
 import type { Scope } from '../core/scopes.ts'
-import { openApiDocument } from '../http/app.ts'
+import { openApiDocument } from '../http/document.ts'
 import { type Performer, performerOf } from '../http/endpoint.ts'
 import type { App } from '../http/environment.ts'
 import type { OpenApi } from '../http/reference/openapi-types.ts'

@@ -5,42 +5,37 @@
 
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../context.ts'
+import { FirstUse } from '../core/first-use.ts'
 import { AppError } from '../errors.ts'
 import type { Mount } from '../http/app.ts'
 import { authenticate } from '../http/auth.ts'
 import { readBody } from '../http/body.ts'
 import type { App, Environment } from '../http/environment.ts'
 import { takeRequestToken } from '../http/limits.ts'
-import { createCatalog } from './catalog.ts'
-import { INSTRUCTIONS, ONBOARDING } from './instructions.ts'
 import { requireOwnOrigin } from './origin.ts'
 import { MCP_PATH, ONBOARDING_PATH } from './path.ts'
-import { createExchange, type Exchange } from './protocol.ts'
-import type { Session, Tool } from './tool.ts'
-import { TOOLS } from './tools/all.ts'
-import { ONBOARDING_TOOLS } from './tools/onboarding.ts'
+import type { Exchange, Offer } from './protocol.ts'
+import type { Session } from './tool.ts'
 
 type Finding = (context: Context, c: HonoContext<Environment>) => Promise<Session>
 
 /** Adds the endpoints of the Model Context Protocol to an application. */
 export const addMcp: Mount = (app: App, context: Context, stopping: AbortSignal): void => {
-  const add = (path: string, tools: readonly Tool[], instructions: string, find: Finding) => {
-    let exchange: Exchange | null = null
+  const add = (path: string, offer: Offer, find: Finding) => {
+    // The first request loads the protocol and makes the tools: it takes a moment that not every start needs.
+    const exchange = new FirstUse<Exchange>(async () =>
+      (await import('./protocol.ts')).createExchange({ app, context, stopping }, offer),
+    )
     app.on('POST', path, async (c) => {
       requireOwnOrigin(context, c.req.header('origin'), c.req.header('host'))
       const session = await find(context, c)
       const message = await messageOf(c)
       if (message === undefined) return unreadable()
-      // The first request makes the tools: it takes a moment that not every start of the server needs.
-      exchange ??= createExchange(
-        { app, context, stopping, catalog: createCatalog(app, tools) },
-        instructions,
-      )
-      return exchange(accepting(c.req.raw), message, session)
+      return (await exchange.get())(accepting(c.req.raw), message, session)
     })
   }
-  add(MCP_PATH, TOOLS, INSTRUCTIONS, holderOfKey)
-  add(ONBOARDING_PATH, ONBOARDING_TOOLS, ONBOARDING, anybody)
+  add(MCP_PATH, 'everything', holderOfKey)
+  add(ONBOARDING_PATH, 'onboarding', anybody)
 }
 
 const outsideOf = (c: HonoContext<Environment>) => ({

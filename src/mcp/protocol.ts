@@ -10,9 +10,21 @@ import {
   Server,
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server'
-import { VERSION } from '../http/app.ts'
+import { VERSION } from '../http/version.ts'
 import { callTool, type Ground } from './call.ts'
+import { createCatalog } from './catalog.ts'
+import { INSTRUCTIONS, ONBOARDING } from './instructions.ts'
 import type { Session } from './tool.ts'
+import { TOOLS } from './tools/all.ts'
+import { ONBOARDING_TOOLS } from './tools/onboarding.ts'
+
+/** What an endpoint has: all tools, or only those that make an account. */
+export type Offer = 'everything' | 'onboarding'
+
+const OFFERS = {
+  everything: { tools: TOOLS, instructions: INSTRUCTIONS },
+  onboarding: { tools: ONBOARDING_TOOLS, instructions: ONBOARDING },
+} as const
 
 /** Answers one request of the protocol; `message` is its parsed body. */
 export type Exchange = (request: Request, message: unknown, session: Session) => Promise<Response>
@@ -23,7 +35,9 @@ const NO_VALIDATOR = {
 }
 
 /** Makes what answers requests on an application. */
-export function createExchange(ground: Ground, instructions: string): Exchange {
+export function createExchange(on: Omit<Ground, 'catalog'>, offer: Offer): Exchange {
+  const { tools, instructions } = OFFERS[offer]
+  const ground = { ...on, catalog: createCatalog(on.app, tools) }
   const sessions = new WeakMap<Request, Session>()
   const modern = createMcpHandler(
     ({ requestInfo }) => {

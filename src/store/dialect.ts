@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely, PostgresDialect, type RawBuilder, SqliteDialect, sql } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import { AppError } from '../errors.ts'
 import type { Backend, CommittedEvent } from './backend.ts'
 import { startCheckpoints } from './checkpoints.ts'
@@ -15,8 +15,12 @@ import type { Schema } from './schema.ts'
 import { runDirectly } from './statement.ts'
 
 /** Opens PostgreSQL when `url` is given, else the SQLite file; throws when it cannot be opened. */
-export function openBackend(settings: { readonly url: string | null; readonly file: string }): Backend {
-  return settings.url === null ? openSqlite(settings.file) : openPostgres(settings.url)
+export async function openBackend(settings: {
+  readonly url: string | null
+  readonly file: string
+}): Promise<Backend> {
+  if (settings.url === null) return openSqlite(settings.file)
+  return openPostgres(settings.url, (await import('pg')).default)
 }
 
 /** A lock that the operating system ends with the process, however it ends: an open exclusive transaction. */
@@ -245,12 +249,12 @@ const POSTGRES_SEARCH = [
   `CREATE INDEX search_subjects ON search_documents USING gin (mailbox_id, subject gin_trgm_ops)`,
 ]
 
-function openPostgres(url: string): Backend {
+function openPostgres(url: string, { Pool, types: parsers }: typeof pg): Backend {
   // bigint as a number: every one of ours is a time, a size or a position below 2^53.
-  const types = { getTypeParser: parserFor } as unknown as pg.CustomTypesConfig
+  const types = { getTypeParser: parserFor(parsers) } as unknown as pg.CustomTypesConfig
   const settings = { connectionString: url, types, connectionTimeoutMillis: 10_000, keepAlive: true }
-  const readers = new pg.Pool({ ...settings, max: 8 })
-  const writers = new pg.Pool({ ...settings, max: 2 })
+  const readers = new Pool({ ...settings, max: 8 })
+  const writers = new Pool({ ...settings, max: 2 })
   // A connection that the server closes, idle or in use, must not end the process: its query fails, the next one
   // opens another.
   for (const pool of [readers, writers]) {
@@ -308,9 +312,11 @@ function openPostgres(url: string): Backend {
 }
 
 /** pg's own parsers, but int8 and numeric become numbers. */
-function parserFor(oid: number, format?: 'text' | 'binary') {
-  if (oid === 20 || oid === 1700) return (text: string) => Number(text)
-  return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text')
+function parserFor(parsers: typeof pg.types) {
+  return (oid: number, format?: 'text' | 'binary') => {
+    if (oid === 20 || oid === 1700) return (text: string) => Number(text)
+    return format === 'binary' ? parsers.getTypeParser(oid, 'binary') : parsers.getTypeParser(oid, 'text')
+  }
 }
 
 const escapedLike = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`

@@ -7,7 +7,7 @@ const LONGEST_DOCUMENT = 262_144
 
 /** The text behind an address. Throws when it is not answered with 200, is too long, or is private but may not be. */
 export async function fetchText(url: string, allowsPrivate: boolean): Promise<string> {
-  const agent = guardedAgent({ allowsPrivate })
+  const agent = await guardedAgent({ allowsPrivate })
   try {
     const { origin, pathname, search } = new URL(url)
     const answer = await agent.request({

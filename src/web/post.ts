@@ -5,7 +5,8 @@
 
 import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { Agent, buildConnector, type Dispatcher } from 'undici'
+import type { Agent, buildConnector, Dispatcher } from 'undici'
+import { FirstUse } from '../core/first-use.ts'
 import { retryAfterMsOf } from '../core/retry.ts'
 import { isPrivateHost, isPublicAddress, PrivateAddressError, publicLookup } from './public-address.ts'
 
@@ -45,8 +46,9 @@ export interface PosterOptions extends GuardOptions {
   readonly now: () => number
 }
 
-/** Connects to public addresses only. */
-export function guardedAgent(options: GuardOptions): Agent {
+/** Connects to public addresses only. The library is loaded with the first. */
+export async function guardedAgent(options: GuardOptions): Promise<Agent> {
+  const { Agent, buildConnector } = await import('undici')
   const { allowsPrivate, timeout = POST_TIMEOUT_MS, lookup = systemLookup } = options
   const connect = buildConnector({
     timeout: 10_000,
@@ -83,22 +85,24 @@ export function guardedAgent(options: GuardOptions): Agent {
 /** Makes a poster; its connections are kept for the next POST to the same host. */
 export function createPoster(options: PosterOptions): Poster {
   const { now, timeout = POST_TIMEOUT_MS } = options
-  const agent = guardedAgent(options)
+  const agent = new FirstUse(() => guardedAgent(options))
   return {
     post: (url, headers, body) => post({ agent, now, timeout }, url, headers, body),
-    close: () => agent.close(),
+    async close() {
+      await (await agent.made)?.close()
+    },
   }
 }
 
 async function post(
-  { agent, now, timeout }: { agent: Dispatcher; now: () => number; timeout: number },
+  { agent, now, timeout }: { agent: FirstUse<Dispatcher>; now: () => number; timeout: number },
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,
 ): Promise<PostAnswer> {
   try {
     const { origin, pathname, search } = new URL(url)
-    const answer = await agent.request({
+    const answer = await (await agent.get()).request({
       origin,
       path: `${pathname}${search}`,
       method: 'POST',

@@ -85,12 +85,13 @@ describe('help', () => {
     expect(stdout).toMatch(/^Usage: multimail keys add --name NAME --scopes SCOPES/)
   })
 
-  it.each(COMMANDS.map((command) => [command.name, command] as const))(
+  it.each(COMMANDS.map((listed) => [listed.name, listed] as const))(
     '%s has --help with an example, and --json',
-    (name, command) => {
-      expect(readArguments(command, ['--help'])).toBe('help')
-      expect(readArguments(command, ['--json'])).toMatchObject({ json: true })
-      const help = helpOf(command)
+    async (name, listed) => {
+      const command = await listed.load()
+      expect(readArguments(listed, command, ['--help'])).toBe('help')
+      expect(readArguments(listed, command, ['--json'])).toMatchObject({ json: true })
+      const help = helpOf(listed, command)
       expect(help).toContain(`Usage: multimail ${name}`)
       expect(help).toMatch(new RegExp(`^ {2}(?:[A-Z_]+=\\S+ )*multimail ${name}\\b`, 'm'))
       for (const option of Object.keys(command.options ?? {})) expect(help).toContain(`--${option}`)

@@ -3,7 +3,7 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { VERSION } from '../../src/http/app.ts'
+import { VERSION } from '../../src/http/version.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { Agent, errorOf, post, toolCall } from './client.ts'
 

@@ -200,7 +200,7 @@ describe('ids', () => {
   })
 
   onPostgres('sort like commits across processes that lock the chain first', async () => {
-    const other = openOther()
+    const other = await openOther()
     const locked = gate()
     const late = gate()
     try {
@@ -228,15 +228,15 @@ describe('ids', () => {
 })
 
 /** The same database as another process would open it. */
-function openOther(): Database {
+async function openOther(): Promise<Database> {
   const { databaseUrl, data } = context.config
-  const backend = openBackend({ url: databaseUrl, file: `${data}/multimail.db` })
+  const backend = await openBackend({ url: databaseUrl, file: `${data}/multimail.db` })
   return new Database(backend, context.clock, createIds())
 }
 
 describe('trouble', () => {
   onPostgres('of two processes that wait for each other is overcome', async () => {
-    const other = openOther()
+    const other = await openOther()
     const both = [gate(), gate()]
     const lock = (target: Database, mine: number, chains: readonly [string, string]) => {
       return target.write(async (writer) => {

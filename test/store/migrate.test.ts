@@ -28,8 +28,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-function open(): Backend {
-  const backend = openBackend({ url: database.settings.DATABASE_URL ?? null, file: join(folder, 'test.db') })
+async function open(): Promise<Backend> {
+  const backend = await openBackend({
+    url: database.settings.DATABASE_URL ?? null,
+    file: join(folder, 'test.db'),
+  })
   opened.push(backend)
   return backend
 }
@@ -42,7 +45,7 @@ const setVersion = (backend: Backend, version: number) =>
 
 describe('a fresh database', () => {
   it('gets every migration, in order, with the time of each', async () => {
-    const backend = open()
+    const backend = await open()
     const applied = await migrate(backend, 1_234)
     expect(applied).toHaveLength(SCHEMA_VERSION)
     expect(applied[0]).toBe('initial')
@@ -55,22 +58,22 @@ describe('a fresh database', () => {
   })
 
   it('gets them once, however often it is opened', async () => {
-    await migrate(open(), 1)
-    expect(await migrate(open(), 2)).toEqual([])
+    await migrate(await open(), 1)
+    expect(await migrate(await open(), 2)).toEqual([])
   })
 
   onPostgres('gets them once, when many programs start at once', async () => {
-    const applied = await Promise.all(Array.from({ length: 6 }, () => migrate(open(), 1)))
+    const applied = await Promise.all(Array.from({ length: 6 }, async () => migrate(await open(), 1)))
     expect(applied.flat()).toHaveLength(SCHEMA_VERSION)
   })
 })
 
 describe('a database of a newer program', () => {
   it('is refused with a sentence that says why, and is left as it is', async () => {
-    const backend = open()
+    const backend = await open()
     await migrate(backend, 1)
     await setVersion(backend, SCHEMA_VERSION + 1)
-    const reopened = open()
+    const reopened = await open()
     await expect(openDatabase(reopened, new ManualClock(), createIds())).rejects.toThrow(
       `The database has schema version ${SCHEMA_VERSION + 1}, this program knows ${SCHEMA_VERSION}: start a newer program.`,
     )
@@ -81,7 +84,7 @@ describe('a database of a newer program', () => {
 
 describe('a migration that fails', () => {
   it('leaves nothing of itself, and can be done again', async () => {
-    const backend = open()
+    const backend = await open()
     const broken: Backend = { ...backend, types: { ...backend.types, search: ['CREATE NONSENSE'] } }
     await expect(migrate(broken, 1)).rejects.toThrow(/syntax/)
     await expect(backend.reader.selectFrom('messages').selectAll().execute()).rejects.toThrow(/messages/)

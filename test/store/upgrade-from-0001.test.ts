@@ -37,7 +37,7 @@ beforeEach(async () => {
     ...TO_OUTSIDE,
     ...database.settings,
   })
-  backend = open()
+  backend = await open()
   await applyFirst(backend)
   filled = await fillFirst(backend)
 })

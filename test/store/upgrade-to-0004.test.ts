@@ -27,7 +27,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'multimail-upgrade-'))
   database = await freshDatabase()
   const config = loadConfig({ MULTIMAIL_DATA: folder, ...database.settings })
-  backend = openBackend({ url: config.databaseUrl, file: databaseFile(config) })
+  backend = await openBackend({ url: config.databaseUrl, file: databaseFile(config) })
   await applyFirst(backend)
   filled = await fillFirst(backend)
   await write(async (db) => {

@@ -17,7 +17,7 @@ it('what was counted day by day is counted as a whole', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'multimail-upgrade-'))
   const database = await freshDatabase()
   const config = loadConfig({ MULTIMAIL_DATA: folder, ...database.settings })
-  const backend = openBackend({ url: config.databaseUrl, file: databaseFile(config) })
+  const backend = await openBackend({ url: config.databaseUrl, file: databaseFile(config) })
   onTestFinished(async () => {
     await backend.close()
     await database.dispose()

@@ -3,7 +3,8 @@
 import type { ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Context } from '../../src/context.ts'
-import { createApp, openApiDocument } from '../../src/http/app.ts'
+import { createApp } from '../../src/http/app.ts'
+import { openApiDocument } from '../../src/http/document.ts'
 import {
   type Media,
   type OpenApi,

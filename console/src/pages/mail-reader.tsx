@@ -12,7 +12,7 @@ import { MailFrame } from '../ui/mail-frame.tsx'
 import { Badge, Button, Loading, Moment, Tabs, Trouble } from '../ui/parts.tsx'
 import { useToasts } from '../ui/toasts.tsx'
 import { Compose } from './compose.tsx'
-import { toneOf } from './mail.tsx'
+import { toneOf } from './status-tone.ts'
 
 const words = text.mail
 

@@ -8,9 +8,10 @@ import { shortTime, spoken } from '../format.ts'
 import { mailboxesQuery, useIsOwner } from '../session.tsx'
 import { text } from '../strings.ts'
 import type { Draft, EmailSummary } from '../types.ts'
-import { Badge, Button, Empty, Loading, type Tone, Trouble } from '../ui/parts.tsx'
+import { Badge, Button, Empty, Loading, Trouble } from '../ui/parts.tsx'
 import { Compose } from './compose.tsx'
 import { Reader } from './mail-reader.tsx'
+import { toneOf } from './status-tone.ts'
 
 const words = text.mail
 
@@ -205,14 +206,6 @@ function List({
       ) : null}
     </>
   )
-}
-
-/** How a status looks: good, bad, or still open. */
-export function toneOf(status: string): Tone {
-  if (['sent', 'read', 'unread'].includes(status)) return status === 'unread' ? 'accent' : 'go'
-  if (['rejected', 'send_failed', 'spam_quarantined', 'cancelled'].includes(status)) return 'stop'
-  if (status.startsWith('pending') || status === 'scheduled' || status === 'spam_flagged') return 'warn'
-  return 'plain'
 }
 
 function Row({ email }: { readonly email: EmailSummary }) {

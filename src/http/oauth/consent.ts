@@ -23,7 +23,7 @@ import { type ConsentView, consentPage } from '../pages/consent-page.ts'
 import { pageOf } from '../pages/layout.ts'
 import { calmPage } from '../pages/review-page.ts'
 import { requireRecent, sessionPrincipal } from '../session-auth.ts'
-import { OAUTH_PATHS, scopesIn } from './provider.ts'
+import { OAUTH_PATHS, scopesIn } from './paths.ts'
 
 type Request = HonoContext<Environment>
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>

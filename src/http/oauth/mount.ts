@@ -6,6 +6,7 @@ import { z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
 import type Provider from 'oidc-provider'
 import type { Context } from '../../context.ts'
+import { FirstUse } from '../../core/first-use.ts'
 import { SCOPES } from '../../core/scopes.ts'
 import { clientOf } from '../../core/sign-up.ts'
 import { AppError } from '../../errors.ts'
@@ -15,8 +16,7 @@ import { MAX_FORM_BYTES, readBody } from '../body.ts'
 import { clientAddress } from '../client-address.ts'
 import type { App, Environment } from '../environment.ts'
 import { takeQuestion } from '../limits.ts'
-import { answerConsent, showConsent } from './consent.ts'
-import { createProvider, OAUTH_PATHS } from './provider.ts'
+import { OAUTH_PATHS } from './paths.ts'
 import { readRegistration, withBody } from './registration.ts'
 
 type Request = HonoContext<Environment>
@@ -24,17 +24,19 @@ type Request = HonoContext<Environment>
 /** Adds the routes. */
 export function addOauthRoutes(app: App, context: Context): void {
   addMetadata(app, context)
-  let made: { readonly at: string; readonly provider: Promise<Provider> } | null = null
-  // Made at first need: before the server listens its address may not be known.
+  const load = async () => (await import('./provider.ts')).createProvider(context)
+  let made: { readonly at: string; readonly provider: FirstUse<Provider> } | null = null
+  // The library is large, and before the server listens its address may not be known.
   const provider = () => {
-    if (made?.at !== context.publicUrl) made = { at: context.publicUrl, provider: createProvider(context) }
-    return made.provider
+    if (made?.at !== context.publicUrl) made = { at: context.publicUrl, provider: new FirstUse(load) }
+    return made.provider.get()
   }
+  const consent = () => import('./consent.ts')
   app.get(`${OAUTH_PATHS.consent}/:uid`, async (c) =>
-    showConsent(context, await provider(), withAddress(context, c)),
+    (await consent()).showConsent(context, await provider(), withAddress(context, c)),
   )
   app.post(`${OAUTH_PATHS.consent}/:uid`, async (c) =>
-    answerConsent(context, await provider(), withAddress(context, c)),
+    (await consent()).answerConsent(context, await provider(), withAddress(context, c)),
   )
   app.on(['GET', 'POST'], [OAUTH_PATHS.authorization, `${OAUTH_PATHS.authorization}/:uid`], async (c) => {
     takeQuestion(context, addressOf(context, c))

@@ -13,12 +13,13 @@ import Provider, {
 } from 'oidc-provider'
 import { dropOauthRow, endGrant, keepOauthRow, oauthSecrets, useOauthRow } from '../../actions/keep-oauth.ts'
 import type { Context } from '../../context.ts'
-import { SCOPES, type Scope, scopesConflict } from '../../core/scopes.ts'
+import { SCOPES, scopesConflict } from '../../core/scopes.ts'
 import { findKeyById } from '../../store/keys.ts'
 import { findOauthRow, type OauthPayload } from '../../store/oauth-rows.ts'
 import { audienceOf } from '../auth.ts'
 import { pageOf } from '../pages/layout.ts'
 import { calmPage } from '../pages/review-page.ts'
+import { OAUTH_PATHS, scopesIn } from './paths.ts'
 
 /** How long things are good for, in s: an access token an hour, a refresh token 60 days after its last use. */
 const TTL = {
@@ -28,21 +29,6 @@ const TTL = {
   Interaction: 3_600,
   RefreshToken: 60 * 86_400,
   Session: 3_600,
-}
-
-/** Paths of the authorization server, below the public address. */
-export const OAUTH_PATHS = {
-  authorization: '/oauth/authorize',
-  token: '/oauth/token',
-  registration: '/oauth/register',
-  revocation: '/oauth/revoke',
-  consent: '/oauth/consent',
-} as const
-
-/** The scopes of ours in a list, in the contract's order. */
-export function scopesIn(text: string | undefined): Scope[] {
-  const asked = (text ?? '').split(' ')
-  return SCOPES.filter((scope) => asked.includes(scope))
 }
 
 /** Builds the authorization server for the address that the server has by now. */

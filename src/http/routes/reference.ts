@@ -5,32 +5,29 @@ import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
+import { FirstUse } from '../../core/first-use.ts'
 import type { App, Environment } from '../environment.ts'
 import { documentOauth } from '../reference/oauth.ts'
 import type { OpenApi } from '../reference/openapi-types.ts'
-import { PAGE_HEADERS, referencePage } from '../reference/page.ts'
 
 /** Adds the routes. The document does not change while the server runs: it is made when first asked for. */
-export function addReferenceRoutes(app: App, describe: () => OpenApi): void {
+export function addReferenceRoutes(app: App, describe: () => Promise<OpenApi>): void {
   document(app)
-  let made: Made | null = null
-  app.get('/openapi.json', (c) => {
-    made ??= madeOf(JSON.stringify(describe()), 'application/json; charset=utf-8')
-    return answer(c, made)
+  const described = new FirstUse(async () =>
+    madeOf(JSON.stringify(await describe()), 'application/json; charset=utf-8'),
+  )
+  app.get('/openapi.json', async (c) => answer(c, await described.get()))
+  const page = new FirstUse(async () => {
+    const { PAGE_HEADERS, referencePage } = await import('../reference/page.ts')
+    return madeOf(await referencePage(await describe()), 'text/html; charset=utf-8', PAGE_HEADERS)
   })
-  let page: Promise<Made> | null = null
-  app.get('/docs', async (c) => {
-    page ??= referencePage(describe()).then((text) => madeOf(text, 'text/html; charset=utf-8', PAGE_HEADERS))
-    return answer(c, await page)
-  })
+  app.get('/docs', async (c) => answer(c, await page.get()))
   for (const name of ['llms.txt', 'llms-full.txt']) {
-    let text: Promise<Made> | null = null
-    app.get(`/${name}`, async (c) => {
-      text ??= readFile(new URL(`../../../${name}`, import.meta.url), 'utf8').then((content) =>
-        madeOf(content, 'text/plain; charset=utf-8'),
-      )
-      return answer(c, await text)
+    const text = new FirstUse(async () => {
+      const content = await readFile(new URL(`../../../${name}`, import.meta.url), 'utf8')
+      return madeOf(content, 'text/plain; charset=utf-8')
     })
+    app.get(`/${name}`, async (c) => answer(c, await text.get()))
   }
 }
 
