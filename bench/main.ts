@@ -51,6 +51,8 @@ ${BENCHMARKS.map(({ name, about }) => `  ${name.padEnd(20)} ${about}`).join('\n'
 
 class UsageError extends Error {}
 
+const isError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error
+
 function readOptions() {
   const { values } = parseArgs({
     options: {
@@ -109,8 +111,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 try {
   await run()
 } catch (error) {
-  const isUsage =
-    error instanceof UsageError || String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS')
-  progress(isUsage ? error.message : String(error instanceof Error ? error.stack : error))
+  const isUsage = error instanceof UsageError || (isError(error) && error.code?.startsWith('ERR_PARSE_ARGS'))
+  progress(String(error instanceof Error ? (isUsage ? error.message : error.stack) : error))
   process.exit(1)
 }
